@@ -1,0 +1,149 @@
+"""Every message by name: who sends it to whom, over which channel, in which order, under which contract.
+
+This is the routing on one screen. A name outside this table cannot be sent, and a received one is parked.
+`RESERVED_NAMES` (reserved.py) are wire names fixed for later capabilities, so that nobody gives them another meaning.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zf_contracts.envelope import Payload
+from zf_contracts.interagency import exchange as x
+from zf_contracts.interagency import notices as n
+from zf_contracts.interagency import transfers as t
+from zf_contracts.internal import deadlines as d
+from zf_contracts.internal import reports as r
+from zf_contracts.internal import transfers as i
+
+
+class Channel(StrEnum):
+    INTERNAL = "internal"
+    INTERAGENCY = "interagency"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the catalogue. `senders` and `receivers` are services (internal) or agency kinds (inter-agency).
+
+    `receipted`: the sender keeps it until the peer's signed receipt. `ordered`: the receiver acts by sequence.
+    `urgent`: it goes to the urgent queue, so that a remand ending tomorrow does not wait behind notices.
+    """
+
+    payload: type[Payload]
+    channel: Channel
+    senders: tuple[str, ...]
+    receivers: tuple[str, ...]
+    zh: str
+    en: str
+    rows: tuple[str, ...] = ()
+    urgent: bool = False
+    ordered: bool = True
+    receipted: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.payload.TYPE
+
+    @property
+    def version(self) -> int:
+        return self.payload.VERSION
+
+
+def _internal(payload: type[Payload], route: str, zh: str, en: str, *rows: str) -> Entry:
+    senders, receivers = (tuple(part.split(",")) for part in route.split(">"))
+    return Entry(payload, Channel.INTERNAL, senders, receivers, zh, en, rows)
+
+
+def _matter(payload: type[Payload], route: str, zh: str, en: str, *rows: str, urgent: bool = False) -> Entry:
+    senders, receivers = (tuple(part.split(",")) for part in route.split(">"))
+    return Entry(payload, Channel.INTERAGENCY, senders, receivers, zh, en, rows, urgent=urgent, receipted=True)
+
+
+def _protocol(payload: type[Payload], zh: str, en: str) -> Entry:
+    return Entry(payload, Channel.INTERAGENCY, ("*",), ("*",), zh, en, ordered=False)
+
+
+_ENTRIES: tuple[Entry, ...] = (
+    _internal(r.ReportRegistered, "intake>casemgmt", "受案登记完成，请建案", "A report was registered", "S-034"),
+    _internal(r.CaseOpened, "casemgmt>intake,oversight", "已建案", "A case was opened", "S-034"),
+    _internal(r.CaseStageAdvanced, "casemgmt>oversight", "案件环节推进", "A case record moved", "S-033"),
+    _internal(d.DeadlineStarted, "casemgmt>oversight", "期限起算", "A legal clock started", "S-044"),
+    _internal(d.DeadlineEnded, "casemgmt>oversight", "期限终止", "A legal clock ended", "S-044"),
+    _internal(d.DeadlineWarningRaised, "oversight>casemgmt", "期限预警", "A clock reached a warning", "S-044"),
+    _internal(d.CustodyBreachFound, "oversight>liaison", "发现超期", "An overdue clock was found", "S-044"),
+    _internal(i.TransferSubmitted, "casemgmt>liaison", "案件移送待发", "A package is to be sent", "S-030"),
+    _internal(i.TransferEvidenceChanged, "liaison>casemgmt", "移送凭证更新", "Evidence of a package", "S-030"),
+    _internal(i.TransferArrived, "liaison>casemgmt", "收到移送", "A package arrived", "S-030"),
+    _internal(i.TransferOpened, "casemgmt>liaison", "移送已拆阅", "A package was opened", "S-030"),
+    _internal(i.TransferReceipted, "casemgmt,liaison>liaison,casemgmt", "移送签收", "A package was accepted", "S-030"),
+    _internal(i.TransferReturned, "casemgmt,liaison>liaison,casemgmt", "移送退回", "A package was returned", "S-030"),
+    _internal(i.NoticeIssued, "casemgmt>liaison", "环节通知待发", "A step notice is to be sent", "S-030"),
+    _internal(i.NoticeArrived, "liaison>casemgmt", "收到环节通知", "A step notice arrived", "S-030"),
+    _matter(
+        t.CaseTransferSubmitted,
+        "POLICE,PROCURATORATE,COURT,JUSTICE>PROCURATORATE,COURT,POLICE,JUSTICE",
+        "案件移送",
+        "Case package",
+        "S-030",
+        "S-047",
+    ),
+    _matter(t.ArrestApprovalRequested, "POLICE>PROCURATORATE", "提请批准逮捕", "Arrest request", "S-030", urgent=True),
+    _matter(t.EnforcementHandoverSent, "COURT>POLICE,JUSTICE", "交付执行", "Enforcement handover", "S-063"),
+    _matter(
+        t.CaseTransferReceipted,
+        "PROCURATORATE,COURT,POLICE,JUSTICE>POLICE,PROCURATORATE,COURT,JUSTICE",
+        "移送签收回执",
+        "Package accepted",
+        "S-030",
+    ),
+    _matter(
+        t.CaseTransferReturned,
+        "PROCURATORATE,COURT,POLICE,JUSTICE>POLICE,PROCURATORATE,COURT,JUSTICE",
+        "移送退回或补充",
+        "Package returned",
+        "S-030",
+    ),
+    _matter(n.CaseIntakeRegistered, "POLICE>PROCURATORATE", "受案登记通报", "Intake registered", "S-033", "S-034"),
+    _matter(n.CaseFilingDecided, "POLICE>PROCURATORATE", "立案决定通报", "Filing decided", "S-035"),
+    _matter(n.ArrestDecisionIssued, "PROCURATORATE>POLICE", "批捕决定", "Arrest decision", "S-030", urgent=True),
+    _matter(n.ProsecutionDecisionIssued, "PROCURATORATE>POLICE", "起诉或不起诉决定", "Prosecution decision", "S-030"),
+    _matter(
+        n.SupplementaryInvestigationOrdered,
+        "PROCURATORATE>POLICE",
+        "退回补充侦查",
+        "Supplementary investigation",
+        "S-030",
+    ),
+    _matter(n.CourtCaseAccepted, "COURT>PROCURATORATE,POLICE", "法院受理", "Court accepted", "S-030"),
+    _matter(n.CourtJudgmentServed, "COURT>PROCURATORATE,POLICE", "裁判送达", "Judgment served", "S-030"),
+    _matter(n.ReconsiderationRequested, "POLICE>PROCURATORATE", "要求复议", "Reconsideration requested", "S-030"),
+    _matter(n.ReconsiderationDecided, "PROCURATORATE>POLICE", "复议决定", "Reconsideration decided", "S-030"),
+    _matter(
+        n.DeadlineBreached,
+        "POLICE,PROCURATORATE,COURT>PROCURATORATE,COMMITTEE,PLC",
+        "期限超期通报",
+        "Deadline breached",
+        "S-044",
+        urgent=True,
+    ),
+    _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
+    _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),
+    _protocol(x.ExchangeSequenceSkipped, "序号跳过通知", "A parked message was skipped"),
+    _protocol(x.ExchangeReconciliationProposed, "对账提出", "Daily reconciliation proposed"),
+    _protocol(x.ExchangeReconciliationAnswered, "对账答复", "Daily reconciliation answered"),
+)
+
+CATALOGUE: Mapping[str, Entry] = {entry.name: entry for entry in _ENTRIES}
+
+
+def entry_for(payload: Payload | type[Payload]) -> Entry:
+    return CATALOGUE[payload.TYPE]
+
+
+def payload_class(message_type: str, version: int) -> type[Payload] | None:
+    """The contract of a received message, or None for a name or version this release does not know."""
+    entry = CATALOGUE.get(message_type)
+    if entry is None or version != entry.version:
+        return None
+    return entry.payload

@@ -1,0 +1,77 @@
+"""casemgmt → oversight: every legal clock, so that running, due-soon and overdue ones are seen in one place."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from zf_contracts.envelope import Payload
+from zf_contracts.values import Value
+
+
+class ClockLine(Value):
+    """One line of the computation a lay reader can follow."""
+
+    zh: str = Field(max_length=500)
+    en: str = Field(max_length=500)
+    basis: str = Field(default="", max_length=200)
+
+
+class DeadlineStarted(Payload):
+    """A clock started, or was computed anew (`revision` rises). Instants and dates are legal times."""
+
+    TYPE: ClassVar[str] = "deadline.started"
+    deadline_id: str = Field(max_length=64)
+    revision: int = Field(ge=1)
+    case_id: str = Field(max_length=64)
+    case_no: str = Field(max_length=80)
+    collab_no: str = Field(max_length=40)
+    suspect_id: str | None = Field(default=None, max_length=64)
+    unit: str = Field(max_length=32)
+    owner: str | None = Field(default=None, max_length=64)
+    rule: str = Field(max_length=40)
+    rule_version: str = Field(max_length=20)
+    title_zh: str = Field(max_length=200)
+    title_en: str = Field(max_length=200)
+    basis: str = Field(max_length=300)
+    anchor: AwareDatetime | date
+    due: AwareDatetime | date
+    custody: bool
+    provisional: bool
+    warn_at: tuple[AwareDatetime | date, ...] = ()
+    trace: tuple[ClockLine, ...] = ()
+
+
+class DeadlineEnded(Payload):
+    """A clock was met, or cancelled because the matter took another way. `at` is the legal time of that act."""
+
+    TYPE: ClassVar[str] = "deadline.ended"
+    deadline_id: str = Field(max_length=64)
+    revision: int = Field(ge=1)
+    outcome: Literal["met", "met_late", "cancelled", "paused"]
+    at: AwareDatetime
+    act: str = Field(max_length=80)
+
+
+class DeadlineWarningRaised(Payload):
+    """oversight → casemgmt: a warning time was reached (S-044)."""
+
+    TYPE: ClassVar[str] = "deadline.warning.raised"
+    deadline_id: str = Field(max_length=64)
+    case_id: str = Field(max_length=64)
+    rule: str = Field(max_length=40)
+    due: AwareDatetime | date
+    level: Literal["warn", "overdue", "custody_overdue"]
+    at: AwareDatetime
+
+
+class CustodyBreachFound(Payload):
+    """oversight → liaison: custody ran past its end; procuratorate and committee are told (S-044)."""
+
+    TYPE: ClassVar[str] = "deadline.breach.found"
+    deadline_id: str = Field(max_length=64)
+    collab_no: str = Field(max_length=40)
+    rule: str = Field(max_length=40)
+    due: AwareDatetime | date
+    found_at: AwareDatetime
+    custody: bool

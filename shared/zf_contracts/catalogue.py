@@ -121,7 +121,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _matter(n.ReconsiderationDecided, "PROCURATORATE>POLICE", "复议决定", "Reconsideration decided", "S-030"),
     _matter(
         n.DeadlineBreached,
-        "POLICE,PROCURATORATE,COURT>PROCURATORATE,COMMITTEE,PLC",
+        "POLICE,PROCURATORATE,COURT>PROCURATORATE,PLC",
         "期限超期通报",
         "Deadline breached",
         "S-044",

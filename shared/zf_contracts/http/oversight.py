@@ -1,0 +1,48 @@
+"""oversight, first room: the clocks of the agency."""
+
+from datetime import date
+
+from pydantic import AwareDatetime
+
+from zf_contracts.http.base import View
+from zf_contracts.http.casemgmt import TraceLineView
+
+
+class WatchedClock(View):
+    """One clock as oversight sees it. band: overdue | due_soon | running | ended."""
+
+    id: str
+    case_id: str
+    case_no: str
+    suspect_id: str | None
+    unit: str
+    owner: str | None
+    rule: str
+    title_zh: str
+    title_en: str
+    basis: str
+    anchor: AwareDatetime | date
+    due: AwareDatetime | date
+    custody: bool
+    provisional: bool
+    band: str
+    days_left: int
+    warned_at: AwareDatetime | None
+    trace: tuple[TraceLineView, ...]
+
+
+class ClockSummary(View):
+    running: int
+    due_soon: int
+    overdue: int
+    custody_overdue: int
+    met: int
+    met_late: int
+    by_unit: tuple["UnitCount", ...]
+
+
+class UnitCount(View):
+    unit: str
+    running: int
+    due_soon: int
+    overdue: int

@@ -1,0 +1,54 @@
+"""The only place that creates background tasks: kept by strong reference, restarted after a crash, stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from zf_platform.ids import jitter
+
+_log = logging.getLogger("zf.tasks")
+
+Loop = Callable[[], Awaitable[None]]
+
+
+class TaskKeeper:
+    """Runs endless loops. A loop that raises is logged and started again with a jittered pause of up to 30 s."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.stopping = asyncio.Event()
+
+    def start(self, name: str, loop: Loop) -> None:
+        task = asyncio.create_task(self._keep(name, loop), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self, grace: float = 10.0) -> None:
+        """Ask every loop to end (they watch `stopping`), wait, then cancel what is left."""
+        self.stopping.set()
+        if not self._tasks:
+            return
+        _done, pending = await asyncio.wait(set(self._tasks), timeout=grace)
+        for task in pending:
+            task.cancel()
+        if pending:
+            await asyncio.wait(pending, timeout=5.0)
+
+    async def _keep(self, name: str, loop: Loop) -> None:
+        failures = 0
+        while not self.stopping.is_set():
+            try:
+                await loop()
+                return
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                failures += 1
+                _log.exception("task.crashed", extra={"task": name, "failures": failures})
+                await self._pause(min(30.0, 0.5 * 2.0 ** min(failures, 6)))
+
+    async def _pause(self, upper: float) -> None:
+        try:
+            await asyncio.wait_for(self.stopping.wait(), timeout=0.2 + jitter(upper))
+        except TimeoutError:
+            return

@@ -1,0 +1,85 @@
+"""Wake a sleeping relay or worker at once; a slow poll behind it covers every lost signal."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zf_platform.database import dsn
+from zf_platform.tasks import TaskKeeper
+
+_log = logging.getLogger("zf.wake")
+_PING_SECONDS = 15.0
+
+
+class Wakeup(Protocol):
+    async def announce(self, session: AsyncSession) -> None:
+        """Inside the transaction that made the work."""
+
+    def signal(self) -> None:
+        """After its commit."""
+
+    async def wait(self, timeout: float) -> bool:
+        """Sleep until signalled or until `timeout` seconds passed; True when signalled."""
+
+
+class LocalWakeup:
+    """Producer and sleeper live in one process."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    async def announce(self, session: AsyncSession) -> None:
+        return None
+
+    def signal(self) -> None:
+        self._event.set()
+
+    async def wait(self, timeout: float) -> bool:
+        try:
+            await asyncio.wait_for(self._event.wait(), timeout=timeout)
+        except TimeoutError:
+            return False
+        self._event.clear()
+        return True
+
+
+class NotifyWakeup(LocalWakeup):
+    """Also across processes, by LISTEN/NOTIFY on a connection of its own.
+
+    A dead listener is not noticed by itself, so it is pinged every 15 s and opened anew when silent.
+    """
+
+    def __init__(self, url: str, *, schema: str, purpose: str) -> None:
+        super().__init__()
+        self._dsn = dsn(url)
+        self.channel = f"zf_{schema}_{purpose}"
+
+    async def announce(self, session: AsyncSession) -> None:
+        await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": self.channel})
+
+    def loop(self, keeper: TaskKeeper) -> Callable[[], Awaitable[None]]:
+        async def listen() -> None:
+            await self._listen(keeper)
+
+        return listen
+
+    async def _listen(self, keeper: TaskKeeper) -> None:
+        connection = await asyncpg.connect(self._dsn, timeout=10)
+        try:
+            await connection.add_listener(self.channel, self._heard)
+            while not keeper.stopping.is_set():
+                await connection.execute("SELECT 1", timeout=5)
+                try:
+                    await asyncio.wait_for(keeper.stopping.wait(), timeout=_PING_SECONDS)
+                except TimeoutError:
+                    continue
+        finally:
+            await connection.close(timeout=2)
+
+    def _heard(self, *_arguments: object) -> None:
+        self.signal()

@@ -1,0 +1,54 @@
+"""The refusals an act may raise. Each carries coded problems; the route turns them into problem+json, the worker parks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zf_law.problems import Problem
+
+
+class Refused(Exception):
+    """The act is not allowed as asked; nothing was changed. Answers 422 unless a subclass says otherwise."""
+
+    status = 422
+
+    def __init__(self, problems: Sequence[Problem], *, status: int | None = None) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = tuple(problems)
+        if status is not None:
+            self.status = status
+
+
+class NotFound(Refused):
+    """The object does not exist *or is another's*: both answer the same body, so that nobody learns of foreign objects."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__((Problem("request.not_found"),))
+
+
+class Conflict(Refused):
+    """The object has moved on since the person saw it, or another act of the same kind was first."""
+
+    status = 409
+
+
+class Forbidden(Refused):
+    """The person is known and may not do this."""
+
+    status = 403
+
+
+class Unauthenticated(Refused):
+    """No valid token. The answer never says which check failed; the log does."""
+
+    status = 401
+
+
+class RejectMessage(Exception):
+    """A message breaks a business rule of the receiver: the sender gets a *rejected* receipt with these problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = tuple(problems)

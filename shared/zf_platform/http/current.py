@@ -1,0 +1,36 @@
+"""What a route function may ask for: the scope of this request, or the peer node that calls."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from zf_platform.transaction import Actor, Scope
+
+SCOPE_KEY = "zf.scope"
+
+
+def current_scope(request: Request) -> Scope:
+    """The one scope of this request; the route opened it and will commit it."""
+    found = request.scope.get(SCOPE_KEY)
+    if not isinstance(found, Scope):
+        raise RuntimeError("this route has no scope: create its router with service_router()")
+    return found
+
+
+def current_actor(request: Request) -> Actor:
+    return current_scope(request).actor
+
+
+def current_node(request: Request) -> str:
+    """The agency code of the calling node (routes with `access(..., node=True)` only)."""
+    actor = current_scope(request).actor
+    if actor.kind != "node":
+        raise RuntimeError('this route is not for nodes: give it access("…", node=True)')
+    return actor.agency
+
+
+ScopeDep = Annotated[Scope, Depends(current_scope)]
+ActorDep = Annotated[Actor, Depends(current_actor)]
+NodeDep = Annotated[str, Depends(current_node)]

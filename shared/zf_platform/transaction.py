@@ -1,0 +1,253 @@
+"""One transaction per request or per batch of messages: effect, outgoing messages and audit are committed together.
+
+Use cases get a `Scope`, a view on the transaction for one request or message: they load, decide, save, `enqueue` and
+`record`, and never commit. `Transaction.commit` writes what was enqueued and recorded, in few statements, and only then
+commits and wakes the relay.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zf_contracts.catalogue import Entry, entry_for
+from zf_contracts.envelope import Address, Payload, Sensitivity
+from zf_platform.actors import Actor, Cause, Incoming, Reach, service_actor
+from zf_platform.clock import Clock
+from zf_platform.database import Database
+from zf_platform.enqueue import Enqueued, Sealer, Unrouted, outbox_rows
+from zf_platform.ids import new_id
+from zf_platform.tables import audit_entry, outbox
+from zf_platform.telemetry import inject_traceparent
+from zf_platform.wake import Wakeup
+
+__all__ = [
+    "Actor",
+    "Cause",
+    "Incoming",
+    "Reach",
+    "Scope",
+    "Sealer",
+    "Transaction",
+    "TransactionFactory",
+    "service_actor",
+]
+
+
+class Audited(Protocol):
+    """What the sequencer wants to hear: there are new entries."""
+
+    def signal(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Wakeups:
+    """Loops of the service that wait for work."""
+
+    outbox: Wakeup
+    inbox: Wakeup
+
+
+@dataclass(slots=True)
+class TransactionFactory:
+    """Opens transactions of one service. `sealer` signs and encrypts what leaves the agency; only liaison has one."""
+
+    database: Database
+    identity: Address
+    clock: Clock
+    wakeups: Wakeups
+    sealer: Sealer | None = None
+    epoch: int = 1
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator["Transaction"]:
+        """Roll back unless the block committed."""
+        session = self.database.session()
+        transaction = Transaction(session=session, factory=self)
+        try:
+            yield transaction
+        finally:
+            await asyncio.shield(_close(session))
+
+
+async def _close(session: AsyncSession) -> None:
+    await session.close()
+
+
+@dataclass(slots=True)
+class Transaction:
+    session: AsyncSession
+    factory: TransactionFactory
+    committed: bool = False
+    outgoing: list[Enqueued] = field(default_factory=list)
+    audit: list[dict[str, object]] = field(default_factory=list)
+
+    @property
+    def identity(self) -> Address:
+        return self.factory.identity
+
+    @property
+    def clock(self) -> Clock:
+        return self.factory.clock
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything was enqueued or audited; a read that was neither needs no commit."""
+        return bool(self.outgoing or self.audit)
+
+    def scope(self, *, actor: Actor, cause: Cause, incoming: Incoming | None = None) -> "Scope":
+        return Scope(transaction=self, actor=actor, cause=cause, incoming=incoming, now=self.clock.now())
+
+    async def flush(self) -> None:
+        """Write outgoing messages and audit entries into the transaction, without committing."""
+        if self.outgoing:
+            rows = await outbox_rows(
+                self.session,
+                self.outgoing,
+                identity=self.identity,
+                sealer=self.factory.sealer,
+                epoch=self.factory.epoch,
+                now=self.clock.now(),
+            )
+            await self.session.execute(insert(outbox), rows)
+            await self.factory.wakeups.outbox.announce(self.session)
+        if self.audit:
+            await self.session.execute(insert(audit_entry), self.audit)
+
+    async def commit(self) -> None:
+        """A commit that was asked for is finished, even when the asker is cancelled meanwhile: half-known is worse."""
+        task = asyncio.ensure_future(self._commit())
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait({task})
+            raise
+
+    async def _commit(self) -> None:
+        await self.flush()
+        await self.session.commit()
+        self.committed = True
+        if self.outgoing:
+            self.factory.wakeups.outbox.signal()
+        self.outgoing.clear()
+        self.audit.clear()
+
+    async def rollback(self) -> None:
+        self.outgoing.clear()
+        self.audit.clear()
+        await self.session.rollback()
+
+
+@dataclass(slots=True)
+class Scope:
+    """What a use case sees: the session, the time, the actor, and two verbs for what follows from the act."""
+
+    transaction: Transaction
+    actor: Actor
+    cause: Cause
+    now: datetime
+    incoming: Incoming | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        return self.transaction.session
+
+    @property
+    def identity(self) -> Address:
+        return self.transaction.identity
+
+    def new_id(self) -> str:
+        return new_id(self.now)
+
+    def enqueue(
+        self,
+        payload: Payload,
+        *,
+        to: str | Address,
+        subject: str,
+        acted_at: datetime,
+        sensitivity: Sensitivity = "L2",
+        correlation: str | None = None,
+    ) -> str:
+        """Send with the commit; returns the message id. A bare service name means the same agency."""
+        receiver = Address(self.identity.agency, to) if isinstance(to, str) else to
+        entry = entry_for(payload)
+        _check_route(entry, self.identity, receiver)
+        message_id = self.new_id()
+        self.transaction.outgoing.append(
+            Enqueued(
+                id=message_id,
+                payload=payload,
+                entry=entry,
+                receiver=receiver,
+                subject=subject,
+                acted_at=acted_at,
+                sensitivity=sensitivity,
+                correlation_id=correlation or self.cause.correlation_id,
+                causation_id=self.cause.causation_id,
+                traceparent=inject_traceparent() or self.cause.traceparent,
+            )
+        )
+        return message_id
+
+    def record(
+        self,
+        act: str,
+        *,
+        object_kind: str,
+        object_id: str,
+        reason: str = "",
+        basis: str = "",
+        before: Mapping[str, object] | None = None,
+        after: Mapping[str, object] | None = None,
+        sensitive_read: bool = False,
+    ) -> None:
+        """One line of the audit log: who did what to which object, why. Contents stand there as digests only."""
+        self.transaction.audit.append(
+            {
+                "id": self.new_id(),
+                "at": self.now,
+                "account_id": self.actor.account_id,
+                "agency": self.actor.agency,
+                "unit": self.actor.unit,
+                "roles": ",".join(self.actor.roles),
+                "act": act,
+                "object_kind": object_kind,
+                "object_id": object_id,
+                "reason": reason,
+                "basis": basis,
+                "before_digest": _digest(before),
+                "after_digest": _digest(after),
+                "sensitive_read": sensitive_read,
+                "request_id": self.cause.request_id,
+                "correlation_id": self.cause.correlation_id,
+                "client": self.cause.client,
+            }
+        )
+
+
+def _check_route(entry: Entry, sender: Address, receiver: Address) -> None:
+    """The catalogue is the routing: a sender or receiver it does not name is a programming error, found at once."""
+    if entry.channel == "internal":
+        same = sender.agency == receiver.agency
+        fits = same and sender.service in entry.senders and receiver.service in entry.receivers
+    else:
+        fits = sender.agency != receiver.agency and sender.service == receiver.service == "liaison"
+    if not fits:
+        raise Unrouted(f"{entry.name}: {sender} may not send to {receiver}")
+
+
+def _digest(content: Mapping[str, object] | None) -> str:
+    if content is None:
+        return ""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+

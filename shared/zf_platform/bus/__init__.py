@@ -1,0 +1,1 @@
+"""Two buses, one meaning: in-process for the embedded city, RabbitMQ when distributed."""

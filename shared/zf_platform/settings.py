@@ -34,6 +34,9 @@ class ServiceSettings(BaseSettings):
         default=None, description="Public key of the directory's operator, against which the directory is checked."
     )
     key_file: Path | None = Field(default=None, description="Private keys of this agency; readable by the owner alone.")
+    personal_key: SecretStr | None = Field(
+        default=None, description="Key for identity numbers at rest: base64 of 32 bytes, one per agency."
+    )
     blob_dir: Path = Field(default=Path(".run/blobs"), description="Directory of files, named by content.")
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on.")

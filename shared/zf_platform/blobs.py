@@ -55,7 +55,7 @@ class BlobStore:
         return await self.put(_once(content), max_bytes=len(content))
 
     async def open(self, digest: str) -> AsyncIterator[bytes]:
-        """The content in chunks; the last chunk comes only if the whole matched its name. FileNotFoundError if absent."""
+        """The content in chunks; the last one comes only if the whole matched its name. FileNotFoundError if absent."""
         file = await asyncio.to_thread(self.path(digest).open, "rb")
         return _checked(file, digest)
 

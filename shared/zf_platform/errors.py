@@ -1,4 +1,4 @@
-"""The refusals an act may raise. Each carries coded problems; the route turns them into problem+json, the worker parks."""
+"""The refusals an act may raise, with coded problems: the route answers them as problem+json, the worker parks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Refused(Exception):
 
 
 class NotFound(Refused):
-    """The object does not exist *or is another's*: both answer the same body, so that nobody learns of foreign objects."""
+    """The object does not exist *or is another's*: one body for both, so that nobody learns of foreign objects."""
 
     status = 404
 
@@ -52,3 +52,11 @@ class RejectMessage(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+
+
+class RetryLater(Exception):
+    """The message cannot be acted on yet (its predecessor, a file or a peer is missing): try again with backoff."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code

@@ -40,7 +40,9 @@ class ServiceSettings(BaseSettings):
     blob_dir: Path = Field(default=Path(".run/blobs"), description="Directory of files, named by content.")
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on.")
-    public_url: str = Field(default="http://127.0.0.1:8000", description="Address under which others reach the service.")
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", description="Address under which others reach the service."
+    )
     node_urls: dict[str, str] = Field(
         default_factory=dict, description="Addresses of the other services of this agency, as JSON: service → URL."
     )

@@ -84,7 +84,9 @@ ATTRIBUTES: Mapping[str, str] = {
     "db_system": "db.system.name",
 }
 ALLOWED_ATTRIBUTES = frozenset(ATTRIBUTES.values())
-MATTER_ATTRIBUTES = frozenset({"case.no", "zf.petition_no"})  # These may hold Chinese characters: （2026）京0105刑初1号.
+MATTER_ATTRIBUTES = frozenset(
+    {"case.no", "zf.petition_no"}
+)  # These may hold Chinese characters: （2026）京0105刑初1号.
 
 
 class MetricName(StrEnum):

@@ -1,6 +1,6 @@
 """Who may call a route. `access(...)` is splatted into every route decorator and read back by the route itself.
 
-    @router.post("/cases", **access("case.open"))
+@router.post("/cases", **access("case.open"))
 """
 
 from __future__ import annotations

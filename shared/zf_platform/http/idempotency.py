@@ -1,0 +1,127 @@
+"""One key, one effect: the key row is written first in the transaction of the act and keeps the answer's bytes.
+
+A second request with the same key waits at the unique index until the first has ended. If that committed, the stored
+answer is sent again; if it rolled back, the second request does the work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zf_law.problems import Problem
+from zf_platform.errors import Conflict, Refused
+from zf_platform.http.failures import sqlstate
+from zf_platform.tables import idempotency_key
+from zf_platform.telemetry import count
+from zf_platform.telemetry_names import MetricName
+
+HEADER = "idempotency-key"
+REPLAYED_HEADER = "Idempotency-Replayed"
+UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
+_LOCK_NOT_AVAILABLE = "55P03"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`request_hash` covers method, path, query and body: the same key never serves two different requests."""
+
+    account_id: str
+    value: str
+    request_hash: str
+
+
+def read_key(request: Request) -> str:
+    """The header's value; refused when missing or malformed."""
+    value = request.headers.get(HEADER)
+    if value is None:
+        raise Refused((Problem("idempotency.key_missing"),))
+    if not _KEY.match(value):
+        raise Refused((Problem("idempotency.key_malformed"),))
+    return value
+
+
+def request_hash(request: Request, parts: Iterable[bytes]) -> str:
+    """Each part is preceded by its length, so that no two requests share a hash by shifting a border."""
+    seen = hashlib.sha256()
+    target = (request.method.encode(), request.url.path.encode(), request.scope.get("query_string", b""))
+    for part in (*target, *parts):
+        seen.update(len(part).to_bytes(8))
+        seen.update(part)
+    return seen.hexdigest()
+
+
+async def form_parts(request: Request, *, cap: int) -> list[bytes]:
+    """Name and content digest of every field of a form, read once into temporary files."""
+    parts: list[bytes] = []
+    for name, value in (
+        await request.form(max_files=20, max_fields=200, max_part_size=min(cap, 1 << 20))
+    ).multi_items():
+        parts.append(name.encode())
+        parts.append(await _file_digest(value) if isinstance(value, UploadFile) else value.encode("utf-8", "replace"))
+    return parts
+
+
+async def claim(session: AsyncSession, key: Key) -> Response | None:
+    """None when the work is ours to do; else the answer given before. Waits for a running twin."""
+    try:
+        mine = await session.execute(
+            insert(idempotency_key)
+            .values(account_id=key.account_id, key=key.value, request_hash=key.request_hash)
+            .on_conflict_do_nothing()
+            .returning(idempotency_key.c.key)
+        )
+    except DBAPIError as error:
+        if sqlstate(error) == _LOCK_NOT_AVAILABLE:
+            raise Conflict((Problem("idempotency.in_progress"),)) from None
+        raise
+    if mine.first() is not None:
+        return None
+    return await _stored(session, key)
+
+
+async def keep(session: AsyncSession, key: Key, answer: Response) -> None:
+    """Store the answer's bytes in the same transaction."""
+    if not isinstance(answer.body, bytes):
+        raise TypeError("a changing route answers with a body of known bytes, never with a stream")
+    await session.execute(
+        update(idempotency_key)
+        .where(idempotency_key.c.account_id == key.account_id, idempotency_key.c.key == key.value)
+        .values(status=answer.status_code, content_type=answer.headers.get("content-type", ""), body=answer.body)
+    )
+
+
+async def _stored(session: AsyncSession, key: Key) -> Response:
+    kept = idempotency_key.c
+    found = await session.execute(
+        select(kept.request_hash, kept.status, kept.content_type, kept.body).where(
+            kept.account_id == key.account_id, kept.key == key.value
+        )
+    )
+    row = found.one()
+    if row.request_hash != key.request_hash:
+        raise Refused((Problem("idempotency.body_differs"),))
+    count(MetricName.HTTP_REPLAYED)
+    headers = {REPLAYED_HEADER: "true"}
+    if row.content_type:
+        headers["content-type"] = row.content_type
+    return Response(bytes(row.body or b""), status_code=row.status, headers=headers)
+
+
+async def _file_digest(file: UploadFile) -> bytes:
+    seen = hashlib.sha256((file.filename or "").encode("utf-8", "replace"))
+    while chunk := await file.read(256 * 1024):
+        seen.update(chunk)
+    await file.seek(0)
+    return seen.digest()

@@ -1,0 +1,133 @@
+"""The route that owns the transaction: who calls, may he, was it done before, do it, commit, and only then answer.
+
+A commit that fails answers 5xx and nothing has changed; an answer that left is in the database. A GET commits only when
+it recorded something (the reading of sensitive content).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zf_platform.actors import Actor, Cause
+from zf_platform.http import idempotency, limits
+from zf_platform.http.access import KEYLESS_KEY, KIND_KEY, PERMISSION_KEY, UPLOAD_KEY, AccessMissing
+from zf_platform.http.authentication import Gate, anonymous
+from zf_platform.http.current import SCOPE_KEY
+from zf_platform.http.problems import request_id_of
+from zf_platform.telemetry import inject_traceparent
+from zf_platform.transaction import TransactionFactory
+
+Handler = Callable[[Request], Coroutine[None, None, Response]]
+
+RUNTIME_KEY = "zf_runtime"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRuntime:
+    """What the routes of one service share; the application keeps it in its state."""
+
+    factory: TransactionFactory
+    gate: Gate
+    body_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRule:
+    """The access rule, read once when the route is built."""
+
+    permission: str
+    kind: str
+    upload: int
+    keyed: bool
+    takes_json: bool
+
+
+def service_router(*, prefix: str = "", tag: str) -> APIRouter:
+    """The router every `api.py` starts with."""
+    tags: list[str | Enum] = [tag]
+    return APIRouter(prefix=prefix, tags=tags, route_class=TransactionalRoute)
+
+
+class TransactionalRoute(APIRoute):
+    """One request, one scope, one commit."""
+
+    def get_route_handler(self) -> Handler:
+        rule = self._rule()
+        act = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            runtime: HttpRuntime = getattr(request.app.state, RUNTIME_KEY)
+            return await _handle(request, act, rule=rule, runtime=runtime)
+
+        return handle
+
+    def _rule(self) -> RouteRule:
+        extra = self.openapi_extra or {}
+        if KIND_KEY not in extra:
+            raise AccessMissing(f'{self.path}: give the route **access("…")')
+        kind = str(extra[KIND_KEY])
+        changes = bool(idempotency.UNSAFE_METHODS & (self.methods or set()))
+        upload = int(extra.get(UPLOAD_KEY, 0))
+        return RouteRule(
+            permission=str(extra.get(PERMISSION_KEY, "")),
+            kind=kind,
+            upload=upload,
+            keyed=changes and kind != "public" and KEYLESS_KEY not in extra,
+            takes_json=self.body_field is not None and not upload,
+        )
+
+
+async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: HttpRuntime) -> Response:
+    actor = anonymous(runtime.factory.identity)
+    if rule.kind != "public":
+        actor = runtime.gate.admit(request, permission=rule.permission, kind=rule.kind)
+    key_value = idempotency.read_key(request) if rule.keyed else ""
+    request = limits.capped(request, cap=rule.upload or limits.JSON_CAP, seconds=runtime.body_seconds)
+    parts = await _read(request, rule)
+    key = None
+    if key_value:
+        key = idempotency.Key(actor.account_id, key_value, idempotency.request_hash(request, parts))
+    return await _act(request, act, actor=actor, key=key, factory=runtime.factory)
+
+
+async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
+    """The body is complete before a transaction opens: a slow sender holds no database connection."""
+    if rule.upload:
+        limits.refuse_null_characters(request)
+        return await idempotency.form_parts(request, cap=rule.upload)
+    body = await request.body()
+    limits.refuse_null_characters(request, body)
+    if rule.takes_json:
+        limits.require_json(request, body)
+    return (body,)
+
+
+async def _act(
+    request: Request, act: Handler, *, actor: Actor, key: idempotency.Key | None, factory: TransactionFactory
+) -> Response:
+    async with factory.begin() as transaction:
+        request.scope[SCOPE_KEY] = transaction.scope(actor=actor, cause=_cause(request))
+        if key:
+            earlier = await idempotency.claim(transaction.session, key)
+            if earlier is not None:
+                return earlier
+        answer = await act(request)
+        changes = request.method in idempotency.UNSAFE_METHODS
+        if key:
+            await idempotency.keep(transaction.session, key, answer)
+        if changes or transaction.has_changes:
+            await transaction.commit()
+        return answer
+
+
+def _cause(request: Request) -> Cause:
+    request_id = request_id_of(request)
+    client = request.client.host if request.client else ""
+    return Cause(correlation_id=request_id, traceparent=inject_traceparent(), request_id=request_id, client=client)

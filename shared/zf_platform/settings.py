@@ -76,7 +76,7 @@ def settings_table(model: type[BaseSettings] = ServiceSettings) -> str:
     head = [
         "# Settings of a service",
         "",
-        "Generated from `zf_platform.settings`; `python -m zf_platform.settings > docs/settings.md` writes it again; a test compares.",
+        "Written by `python -m zf_platform.settings > docs/settings.md`; a test compares.",
         "",
         "| variable | type | default | meaning |",
         "|---|---|---|---|",

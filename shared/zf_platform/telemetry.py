@@ -125,11 +125,11 @@ def all_counters() -> Mapping[tuple[str, str], int]:
 
 def clean_attributes(attributes: Mapping[str, object] | None) -> dict[str, Value]:
     """Only listed names with harmless values remain: this is the wall that keeps personal data out of traces."""
-    kept: dict[str, Value] = {}
-    for name, value in (attributes or {}).items():
-        if name in ALLOWED_ATTRIBUTES and isinstance(value, str | int | bool) and _harmless(name, value):
-            kept[name] = value
-    return kept
+    return {
+        name: value
+        for name, value in (attributes or {}).items()
+        if name in ALLOWED_ATTRIBUTES and isinstance(value, str | int | bool) and _harmless(name, value)
+    }
 
 
 def _harmless(name: str, value: Value) -> bool:

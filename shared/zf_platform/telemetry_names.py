@@ -129,7 +129,7 @@ class LogEvent(StrEnum):
     LOOP_STOPPED_LATE = "loop.stopped_late"
     REQUEST_FAILED = "http.request_failed"
     REQUEST_REFUSED = "http.request_refused"
-    TOKEN_REFUSED = "http.token_refused"
+    TOKEN_REFUSED = "http.token_refused"  # noqa: S105 - the name of a log line
     COMMIT_FAILED = "http.commit_failed"
     OUTBOX_FENCED = "outbox.fenced"
     OUTBOX_PARKED = "outbox.parked"

@@ -58,7 +58,7 @@ def access(
 
 def access_rows(app: FastAPI) -> list[tuple[str, str, str]]:
     """(method, path, permission) of every route, sorted by path; a public route shows `public`."""
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for context in iter_route_contexts(app.routes):
         extra = getattr(context, "openapi_extra", None) or {}
         permission = str(extra.get(PERMISSION_KEY, "")) or str(extra.get(KIND_KEY, "missing"))

@@ -56,4 +56,4 @@ def _unstorable(error: BaseException) -> bool:
 def _database_away(error: BaseException, state: str) -> bool:
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or state.startswith("08")
-    return isinstance(error, ConnectionError | asyncpg.InterfaceError)
+    return isinstance(error, ConnectionError | asyncpg.exceptions.InterfaceError)

@@ -81,6 +81,7 @@ inbox = Table(
     Column("traceparent", Text),
     Column("state", Text, nullable=False, server_default=text("'taken'")),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("crashes", Integer, nullable=False, server_default=text("0")),
     Column("next_at", DateTime(timezone=True), nullable=False, server_default=_NOW),
     Column("lease_token", Text),
     Column("taken_at", DateTime(timezone=True), nullable=False, server_default=_NOW),

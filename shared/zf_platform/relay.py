@@ -1,0 +1,156 @@
+"""The relay: claims outbox rows in batches, publishes them, writes back what became of each."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from zf_contracts.envelope import Address
+from zf_platform import outbox
+from zf_platform.bus.base import Bus, Outcome, Outgoing
+from zf_platform.failpoints import failpoint
+from zf_platform.ids import jitter, new_secret
+from zf_platform.outbox import Claimed
+from zf_platform.telemetry import count, step
+from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.transaction import Transaction, TransactionFactory
+
+_log = logging.getLogger("zf.relay")
+_PROBE_AFTER = 5
+_PROBE_SECONDS = 2.0
+
+
+class RelayObserver(Protocol):
+    async def confirmed(self, transaction: Transaction, rows: Sequence[Claimed]) -> None:
+        """Called in the write-back transaction for rows between agencies confirmed for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayTiming:
+    """Seconds. `lease` is at least three times the publish timeout, so a slow batch is not taken over mid-flight."""
+
+    lease: float = 15.0
+    poll: float = 2.0
+    resend: float = 60.0
+    resend_max: float = 3600.0
+    batch: int = 50
+
+
+class Relay:
+    """One per service. Several may run; order and exactly-once are the receiver's affair."""
+
+    def __init__(
+        self, factory: TransactionFactory, bus: Bus, *, timing: RelayTiming, observer: RelayObserver | None = None
+    ) -> None:
+        self._factory = factory
+        self._bus = bus
+        self._timing = timing
+        self._observer = observer
+        self._failures = 0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            sent = await self.step()
+            if sent < self._limit() or self._failures:
+                await self._factory.wakeups.outbox.wait(self._pause())
+
+    async def step(self) -> int:
+        """One claim, publish, write-back. Returns how many rows were claimed."""
+        token = new_secret(12)
+        async with self._factory.begin() as transaction:
+            rows = await outbox.claim(transaction.session, token=token, lease=self._timing.lease, limit=self._limit())
+            if rows:
+                await transaction.commit()
+        if not rows:
+            return 0
+        failpoint("outbox.after_claim")
+        outcomes = await self._publish(rows)
+        failpoint("outbox.after_confirm")
+        await self._write_back(rows, outcomes, token=token)
+        return len(rows)
+
+    def _limit(self) -> int:
+        """While the broker is away only one row probes it, so that no attempts are burnt."""
+        return 1 if self._failures >= _PROBE_AFTER else self._timing.batch
+
+    def _pause(self) -> float:
+        if self._failures >= _PROBE_AFTER:
+            return _PROBE_SECONDS
+        return min(self._timing.poll, 0.1 * 2.0**self._failures) if self._failures else self._timing.poll
+
+    async def _publish(self, rows: Sequence[Claimed]) -> list[Outcome]:
+        batch = [self._outgoing(row) for row in rows]
+        if len(rows) == 1:
+            with step(
+                SpanName.RELAY_PUBLISH,
+                traceparent=rows[0].traceparent,
+                message_type=rows[0].type,
+                message_id=rows[0].id,
+                receiver=rows[0].receiver,
+            ):
+                outcomes = await self._bus.publish(batch)
+        else:
+            with step(SpanName.RELAY_PUBLISH, linked=[row.traceparent for row in rows if row.traceparent][:20]) as span:
+                span.set_attribute("zf.count", len(rows))
+                outcomes = await self._bus.publish(batch)
+        failpoint("outbox.after_publish")
+        good = sum(outcome is Outcome.CONFIRMED for outcome in outcomes)
+        self._failures = 0 if good else self._failures + 1
+        return outcomes
+
+    def _outgoing(self, row: Claimed) -> Outgoing:
+        return Outgoing(
+            id=row.id,
+            channel=row.channel,
+            sender=self._factory.identity,
+            receiver=Address.parse(row.receiver),
+            type=row.type,
+            urgent=row.urgent,
+            body=row.body,
+            traceparent=row.traceparent,
+        )
+
+    async def _write_back(self, rows: Sequence[Claimed], outcomes: Sequence[Outcome], *, token: str) -> None:
+        good = [row for row, outcome in zip(rows, outcomes, strict=True) if outcome is Outcome.CONFIRMED]
+        bad = [(row, outcome) for row, outcome in zip(rows, outcomes, strict=True) if outcome is not Outcome.CONFIRMED]
+        identity = self._factory.identity
+        async with self._factory.begin() as transaction:
+            matched = 0
+            if good:
+                matched += await self._confirm(transaction, good, token=token)
+                count(MetricName.OUTBOX_CONFIRMED, len(good), address=identity)
+                count(MetricName.OUTBOX_RESENT, sum(row.sends > 0 for row in good), address=identity)
+            if bad:
+                matched += await self._release(transaction, bad, token=token)
+                count(MetricName.OUTBOX_FAILED, len(bad), address=identity)
+            failpoint("outbox.before_mark")
+            await transaction.commit()
+        if matched < len(rows):
+            # Someone else took the lease over, or a receipt was quicker than our confirm. The second is harmless.
+            count(MetricName.OUTBOX_FENCED, len(rows) - matched, address=identity)
+            _log.warning("outbox.fenced", extra={"rows": len(rows), "matched": matched})
+
+    async def _confirm(self, transaction: Transaction, good: Sequence[Claimed], *, token: str) -> int:
+        timing = self._timing
+        ours = await outbox.confirm(
+            transaction.session,
+            [row.id for row in good],
+            token=token,
+            resend=timing.resend,
+            resend_max=timing.resend_max,
+        )
+        if self._observer is not None:
+            first = [row for row in good if row.channel == "interagency" and row.sends == 0]
+            if first:
+                await self._observer.confirmed(transaction, first)
+        return len(ours)
+
+    async def _release(self, transaction: Transaction, bad: Sequence[tuple[Claimed, Outcome]], *, token: str) -> int:
+        matched = 0
+        for outcome in {outcome for _, outcome in bad}:
+            ids = [row.id for row, found in bad if found is outcome]
+            pause = 0.2 + jitter(min(30.0, 0.5 * 2.0 ** min(self._failures, 6)))
+            ours = await outbox.release(transaction.session, ids, token=token, pause=pause, error=outcome.value)
+            matched += len(ours)
+        return matched

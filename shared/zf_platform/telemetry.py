@@ -135,8 +135,14 @@ def clean_attributes(attributes: Mapping[str, object] | None) -> dict[str, Value
 def _harmless(name: str, value: Value) -> bool:
     if not isinstance(value, str):
         return True
-    pattern = _MATTER if name in MATTER_ATTRIBUTES else _OPAQUE
-    return bool(pattern.match(value)) and not _PERSONAL.search(value)
+    if name in MATTER_ATTRIBUTES:
+        return bool(_MATTER.match(value)) and not _PERSONAL.search(value)
+    return harmless_text(value)
+
+
+def harmless_text(value: str) -> bool:
+    """Ids, codes and templates pass; anything that looks like a name, a sentence, an id number or a phone does not."""
+    return bool(_OPAQUE.match(value)) and not _PERSONAL.search(value)
 
 
 class AllowListProcessor(SpanProcessor):

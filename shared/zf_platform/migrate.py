@@ -1,0 +1,70 @@
+"""Bring a service's schema to the newest version: the platform's tables and the service's own, two branches of scripts."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+_PLATFORM = Path(str(files("zf_platform") / "migrations"))
+
+
+def service_versions(service: str) -> Path:
+    """Migration scripts of a service lie beside its package: services/<x>/migrations/versions."""
+    return Path(str(files(f"zf_{service}"))).parent / "migrations" / "versions"
+
+
+async def upgrade(owner_url: str, *, schema: str, service: str) -> None:
+    """Run every missing migration as the owner of the schema, all in one transaction."""
+    engine = create_async_engine(owner_url, connect_args={"server_settings": {"search_path": schema}})
+    try:
+        async with engine.connect() as connection:
+            await upgrade_connection(connection, schema=schema, service=service)
+    finally:
+        await engine.dispose()
+
+
+async def upgrade_connection(connection: AsyncConnection, *, schema: str, service: str) -> bool:
+    """The same on an open connection; True when something was done. Quick when nothing is missing."""
+    async with connection.begin():
+        await connection.execute(text(f'SET LOCAL search_path TO "{schema}"'))
+        return await connection.run_sync(_upgrade, service)
+
+
+def heads(service: str) -> frozenset[str]:
+    """Newest version of each branch as this release knows them."""
+    return frozenset(ScriptDirectory.from_config(_config(service)).get_heads())
+
+
+async def current(engine: AsyncEngine, *, schema: str) -> frozenset[str]:
+    """Versions the database stands at; empty for a schema that was never migrated."""
+    async with engine.connect() as connection:
+        await connection.execute(text(f'SET LOCAL search_path TO "{schema}"'))
+        return await connection.run_sync(_current)
+
+
+def _upgrade(connection: Connection, service: str) -> bool:
+    if _current(connection) == heads(service):
+        return False
+    config = _config(service)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "heads")
+    return True
+
+
+def _current(connection: Connection) -> frozenset[str]:
+    context = MigrationContext.configure(connection, opts={"version_table": "schema_version"})
+    return frozenset(context.get_current_heads())
+
+
+def _config(service: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_PLATFORM))
+    locations = [str(_PLATFORM / "versions"), str(service_versions(service))]
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(locations))
+    return config

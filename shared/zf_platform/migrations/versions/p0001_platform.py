@@ -1,0 +1,17 @@
+"""Outbox, inbox, quarantine, idempotency keys, audit log, jobs: the tables every service has."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "p0001"
+down_revision = None
+branch_labels = ("platform",)
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            op.execute(statement)

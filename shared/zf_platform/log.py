@@ -1,6 +1,6 @@
 """Log lines as JSON on standard error: a registered event name and harmless fields; no messages of exceptions.
 
-Everything logs through the standard library: `logging.getLogger("zf.relay").warning("outbox.fenced", extra={"rows": 3})`.
+Everything logs through the standard library: `getLogger("zf.relay").warning("outbox.fenced", extra={"rows": 3})`.
 An exception is told by its type and its places in the code, because its message may quote what a person typed.
 """
 

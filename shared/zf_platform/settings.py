@@ -49,6 +49,9 @@ class ServiceSettings(BaseSettings):
     trace_sink: TraceSink = Field(
         default="pg", description="Where traces go: pg (own database), otlp (collector), both, none."
     )
+    trace_ratio: float = Field(
+        default=1.0, gt=0, le=1, description="Share of ordinary spans kept; errors, messages and slow ones always stay."
+    )
     trace_keep_days: int = Field(default=14, ge=1, description="Days that ordinary traces are kept.")
     trace_keep_error_days: int = Field(default=180, ge=1, description="Days that traces with an error are kept.")
     wake: Literal["local", "notify"] = Field(

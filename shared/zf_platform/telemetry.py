@@ -25,7 +25,8 @@ from zf_platform.telemetry_names import ALLOWED_ATTRIBUTES, ATTRIBUTES, MATTER_A
 Value = str | int | bool
 
 _TRACEPARENT = re.compile(r"^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$")
-_OPAQUE = re.compile(r"^[A-Za-z0-9_.:,/{}*+ -]{1,160}$")
+_OPAQUE = re.compile(r"^[A-Za-z0-9_.:,/{}*+-]{1,160}$")
+_SPAN_NAME = re.compile(r"^[A-Za-z0-9_.:,/{}*+ -]{1,160}$")
 _MATTER = re.compile(r"^(?=.*[0-9])[A-Za-z0-9_.:〔〕（）()\[\]\u4e00-\u9fff-]{1,80}$")
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z-])(?:[0-9]{17}[0-9Xx]|(?:\+?86)?1[3-9][0-9]{9})(?![0-9A-Za-z-])")
 
@@ -168,7 +169,7 @@ class AllowListProcessor(SpanProcessor):
 
 def _cleaned(span: ReadableSpan) -> ReadableSpan:
     return ReadableSpan(
-        name=span.name if not _PERSONAL.search(span.name) and _OPAQUE.match(span.name) else "unnamed",
+        name=span.name if not _PERSONAL.search(span.name) and _SPAN_NAME.match(span.name) else "unnamed",
         context=span.get_span_context(),
         parent=span.parent,
         resource=span.resource,

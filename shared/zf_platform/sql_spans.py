@@ -1,0 +1,71 @@
+"""One span per SQL statement inside a traced piece of work: verb and table, never the statement and never a value.
+
+Hooked to the engine, not to the driver: BEGIN and COMMIT make no spans, and statements outside a trace (the polling of
+relays and workers) cost one look at the current span.
+"""
+
+from __future__ import annotations
+
+import re
+
+from opentelemetry import trace
+from opentelemetry.trace import SpanKind
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from zf_platform.telemetry import mark_failed, tracer
+from zf_platform.telemetry_names import ATTRIBUTES
+
+_VERB = re.compile(r"\s*([A-Za-z]+)")
+_TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?!SKIP\b|OF\b|ONLY\b|unnest\b)\"?([a-z_][a-z0-9_.]*)", re.IGNORECASE)
+_SPAN = "zf_span"
+_MOST_KNOWN = 5000
+_known: dict[str, tuple[str, str]] = {}
+
+
+def trace_statements(engine: AsyncEngine) -> None:
+    """Call once for each engine."""
+    event.listen(engine.sync_engine, "before_cursor_execute", _before)
+    event.listen(engine.sync_engine, "after_cursor_execute", _after)
+    event.listen(engine.sync_engine, "handle_error", _failed)
+
+
+def verb_and_table(statement: str) -> tuple[str, str]:
+    """`("SELECT", "inbox")`; the table is empty when there is none."""
+    found = _known.get(statement)
+    if found is None:
+        verb, table = _VERB.match(statement), _TABLE.search(statement)
+        found = (verb[1].upper() if verb else "SQL", table[1] if table else "")
+        if len(_known) < _MOST_KNOWN:
+            _known[statement] = found
+    return found
+
+
+def _before(
+    connection: Connection, _cursor: DBAPICursor, statement: str, _values: object, _context: object, _many: bool
+) -> None:
+    if not trace.get_current_span().is_recording():
+        return
+    verb, table = verb_and_table(statement)
+    attributes = {ATTRIBUTES["db_system"]: "postgresql", ATTRIBUTES["db_operation"]: verb}
+    if table:
+        attributes[ATTRIBUTES["db_table"]] = table
+    name = f"{verb} {table}".rstrip()
+    connection.info[_SPAN] = tracer().start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
+
+
+def _after(
+    connection: Connection, _cursor: DBAPICursor, _statement: str, _values: object, _context: object, _many: bool
+) -> None:
+    span = connection.info.pop(_SPAN, None)
+    if isinstance(span, trace.Span):
+        span.end()
+
+
+def _failed(context: ExceptionContext) -> None:
+    span = context.connection.info.pop(_SPAN, None) if context.connection is not None else None
+    if isinstance(span, trace.Span):
+        mark_failed(span, context.original_exception)
+        span.end()

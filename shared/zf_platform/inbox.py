@@ -183,7 +183,7 @@ class Taker:
             count(MetricName.INBOX_DUPLICATE, duplicates, address=identity)
         for refusal in refusals:
             count(MetricName.INBOX_QUARANTINED, address=identity)
-            _log.warning("inbox.quarantined", extra={"code": refusal.code, "message": refusal.message_id})
+            _log.warning("inbox.quarantined", extra={"code": refusal.code, "message_id": refusal.message_id})
 
 
 async def _quarantine(session: AsyncSession, channel: str, refusals: Sequence[_Refusal]) -> None:

@@ -44,7 +44,7 @@ class TaskKeeper:
                 raise
             except Exception:
                 failures += 1
-                _log.exception("task.crashed", extra={"task": name, "failures": failures})
+                _log.exception("loop.crashed", extra={"loop": name, "failures": failures})
                 await self._pause(min(30.0, 0.5 * 2.0 ** min(failures, 6)))
 
     async def _pause(self, upper: float) -> None:

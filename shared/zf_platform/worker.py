@@ -197,7 +197,7 @@ class Worker:
             await transaction.commit()
         _log.warning(
             "inbox.parked" if failure.pause is None else "inbox.retried",
-            extra={"message": work.id, "type": work.type, "code": failure.code, "attempts": work.attempts},
+            extra={"message_id": work.id, "type": work.type, "code": failure.code, "attempts": work.attempts},
             exc_info=error if failure.unexpected else None,
         )
 

@@ -14,7 +14,7 @@ from zf_contracts.envelope import Address
 from zf_platform.bus.base import BusHealth, Outcome, Outgoing, Subscription, Take
 
 
-@dataclass(slots=True)
+@dataclass
 class Vices:
     """Shares from 0 to 1 of deliveries that go wrong in each way. `blocked` and `down` hold while set."""
 

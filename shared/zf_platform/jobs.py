@@ -106,7 +106,7 @@ class Scheduler:
                     await job.action(transaction.scope(actor=service_actor(identity), cause=cause))
                     await transaction.session.execute(_DONE, self._values(job, started))
                     await transaction.commit()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a failing job is recorded and runs again at its next time
             count(MetricName.JOB_FAILURES, address=identity)
             _log.exception("job.failed", extra={"job": job.name})
             await self._failed(job, started, error)

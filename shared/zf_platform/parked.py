@@ -58,7 +58,7 @@ async def parked(scope: Scope, *, after: str = "", limit: int = 50, error_code: 
     )
     if error_code:
         statement = statement.where(inbox.c.error_code == error_code)
-    return [ParkedMessage(*row) for row in await scope.session.execute(statement)]
+    return [ParkedMessage(*tuple(row)) for row in await scope.session.execute(statement)]
 
 
 async def parked_one(scope: Scope, *, message_id: str) -> ParkedMessage:
@@ -75,7 +75,7 @@ async def parked_one(scope: Scope, *, message_id: str) -> ParkedMessage:
         .select_from(inbox)
         .where(inbox.c.source == row.source, inbox.c.subject == row.subject, inbox.c.state == "taken")
     )
-    return ParkedMessage(*row, waiting=waiting.scalar_one())
+    return ParkedMessage(*tuple(row), waiting=waiting.scalar_one())
 
 
 async def retry_parked(scope: Scope, *, message_ids: Sequence[str], reason: str) -> int:

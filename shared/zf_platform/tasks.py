@@ -42,7 +42,7 @@ class TaskKeeper:
                 return
             except asyncio.CancelledError:
                 raise
-            except Exception:
+            except Exception:  # noqa: BLE001 - a loop must outlive any fault; it is logged and counted
                 failures += 1
                 _log.exception("loop.crashed", extra={"loop": name, "failures": failures})
                 await self._pause(min(30.0, 0.5 * 2.0 ** min(failures, 6)))

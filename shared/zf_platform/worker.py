@@ -101,7 +101,7 @@ class Worker:
                 message = self._read(work)
                 if self._prepare is not None:
                     await self._prepare(message.incoming, message.payload)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - any fault is classified, none may stop the lane
                 await self._fail(work, error, token=token)
             else:
                 messages.append(message)
@@ -141,7 +141,7 @@ class Worker:
         except Fenced:
             self._fenced()
             return True
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - any fault is classified, none may stop the lane
             if len(messages) == 1:
                 await self._fail(messages[0].work, error, token=token, message=messages[0])
                 return True

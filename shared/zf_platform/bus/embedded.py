@@ -30,7 +30,7 @@ class Vices:
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)
+        self._random = random.Random(self.seed)  # noqa: S311 - a replayable series, not a secret
 
     def happens(self, vice: str, share: float) -> bool:
         hit = share > 0 and self._random.random() < share
@@ -93,8 +93,8 @@ class EmbeddedBus:
         for index, message in enumerate(batch):
             groups[message.channel, message.receiver].append(index)
         for key, indexes in groups.items():
-            outcome = await self._hand_over(key, [batch[index] for index in indexes])
-            for index, one in zip(indexes, outcome, strict=True):
+            told = await self._hand_over(key, [batch[index] for index in indexes])
+            for index, one in zip(indexes, told, strict=True):
                 outcomes[index] = one
         return outcomes
 
@@ -108,8 +108,8 @@ class EmbeddedBus:
         try:
             if bodies:
                 await taker.deliver(bodies)
-        except Exception:
-            # The receiver could not store them: nothing was handed over, the sender keeps its rows open.
+        except Exception:  # noqa: BLE001 - whatever it was, the receiver did not store them
+            # Nothing was handed over, so the sender keeps its rows open.
             return [Outcome.REFUSED] * len(messages)
         return outcomes
 

@@ -1,11 +1,10 @@
 """Two bare services over a real database: enough of a node to test the messaging of the platform."""
 
 import asyncio
-import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -135,13 +134,9 @@ async def send(bare: Bare, *payloads: CaseStageAdvanced) -> list[str]:
     return ids
 
 
-def digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
-
-
-async def eventually(check: object, *, seconds: float = 10.0) -> None:
+async def eventually(check: Callable[[], Awaitable[bool]], *, seconds: float = 10.0) -> None:
     """Wait until an async predicate holds."""
-    assert callable(check)
+
     deadline = asyncio.get_running_loop().time() + seconds
     while not await check():
         assert asyncio.get_running_loop().time() < deadline, "it did not happen in time"
@@ -150,6 +145,7 @@ async def eventually(check: object, *, seconds: float = 10.0) -> None:
 
 __all__ = [
     "NOW",
+    "OFFICER",
     "Bare",
     "Effects",
     "EmbeddedBus",
@@ -158,5 +154,4 @@ __all__ = [
     "bare_service",
     "eventually",
     "send",
-    "timedelta",
 ]

@@ -1,1 +1,1 @@
-"""What crosses a process border: envelopes, message bodies and HTTP bodies. Pydantic models only, no behaviour of the domain."""
+"""What crosses a process border: envelopes, message bodies and HTTP bodies. Pydantic models only, no behaviour."""

@@ -5,9 +5,9 @@ NaN, floats, unknown attributes, deep nesting, oversized bodies. Unknown fields 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Literal, NoReturn
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +16,9 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_DEPTH = 32
 Sensitivity = Literal["L1", "L2", "L3", "L4"]
 
+# Strings are matched whole, so that brackets inside them do not count.
+_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+_STEP = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _ADDRESS = r"^urn:zf:[a-z][a-z0-9_]{1,31}:[a-z]+$"
 _SCHEMA = r"^urn:zf:schema:[a-z_.]+:[0-9]+$"
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -136,24 +139,10 @@ def _check_depth(raw: bytes) -> None:
     if raw.count(b"{") + raw.count(b"[") <= MAX_DEPTH:
         return
     depth = 0
-    inside_string = False
-    escaped = False
-    for byte in raw:
-        if inside_string:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                inside_string = False
-        elif byte == 0x22:
-            inside_string = True
-        elif byte in (0x7B, 0x5B):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise EnvelopeRefused("envelope.too_deep", f"more than {MAX_DEPTH} levels")
-        elif byte in (0x7D, 0x5D):
-            depth -= 1
+    for token in _BRACKETS.finditer(raw):
+        depth += _STEP.get(token.group(), 0)
+        if depth > MAX_DEPTH:
+            raise EnvelopeRefused("envelope.too_deep", f"more than {MAX_DEPTH} levels")
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -165,7 +154,3 @@ def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(_text: str) -> NoReturn:
     raise EnvelopeRefused("envelope.number", "number form refused")
-
-
-def rfc3339(moment: datetime) -> str:
-    return moment.isoformat()

@@ -4,7 +4,7 @@ Metadata only: the content of a message is no business of operations. Every act 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, text, update
@@ -75,7 +75,7 @@ async def parked_one(scope: Scope, *, message_id: str) -> ParkedMessage:
         .select_from(inbox)
         .where(inbox.c.source == row.source, inbox.c.subject == row.subject, inbox.c.state == "taken")
     )
-    return ParkedMessage(*tuple(row), waiting=waiting.scalar_one())
+    return replace(ParkedMessage(*tuple(row)), waiting=waiting.scalar_one())
 
 
 async def retry_parked(scope: Scope, *, message_ids: Sequence[str], reason: str) -> int:

@@ -1,0 +1,1 @@
+"""Technique: transactions, messages, HTTP, audit, time and secrets. It knows no law."""

@@ -1,7 +1,8 @@
 """Identity numbers at rest: encrypted for reading, hashed with a key for finding, masked for showing.
 
-One master key per deployment (`ZF_PERSONAL_KEY`, base64 of 32 bytes). The keys for encrypting and for hashing are derived
-from it, so that neither use weakens the other. The stored text names its version, so a later form can stand beside it.
+One master key per deployment (`ZF_PERSONAL_KEY`, base64 of 32 bytes). The keys for encrypting and for hashing are
+derived from it, so that neither use weakens the other. The stored text names its version, so a later form can stand
+beside it.
 """
 
 import base64

@@ -94,8 +94,9 @@ def _unregistered_contracts(source: Source, root: Path, registered: Mapping[str,
     for node in ast.walk(source.tree):
         if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name) or node.target.id != "TYPE":
             continue
-        if isinstance(node.value, ast.Constant) and node.value.value not in registered:
-            yield f"{place(source, root, node.lineno)}: {node.value.value} has a contract and no line in the catalogue"
+        name = node.value.value if isinstance(node.value, ast.Constant) else None
+        if isinstance(name, str) and name not in registered:
+            yield f"{place(source, root, node.lineno)}: {name} has a contract and no line in the catalogue"
 
 
 def _keyword_literals(source: Source, names: set[str]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,8 @@ GOOD = """# Features
 
 | row | what | where | test |
 |---|---|---|---|
-| S-034 | 受案登记 | `services/intake` | `tests/unit/test_planted.py::test_it`, `tests/unit/test_planted.py::TestGroup::test_inner` |
+| S-034 | 受案登记 | `services/intake` | `tests/unit/test_planted.py::test_it` |
+| S-033 | 统一入口 | `services/intake` | `tests/unit/test_planted.py::TestGroup::test_inner` |
 """
 
 

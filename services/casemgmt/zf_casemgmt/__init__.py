@@ -1,0 +1,1 @@
+"""casemgmt: the case of one agency, its stages, documents, time limits, packages out and in."""

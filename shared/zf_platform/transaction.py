@@ -8,11 +8,11 @@ commits and wakes the relay.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,6 +39,9 @@ __all__ = [
     "TransactionFactory",
     "service_actor",
 ]
+
+
+T = TypeVar("T")
 
 
 class Audited(Protocol):
@@ -88,6 +91,7 @@ class Transaction:
     committed: bool = False
     outgoing: list[Enqueued] = field(default_factory=list)
     audit: list[dict[str, object]] = field(default_factory=list)
+    collected: dict[Callable[..., Awaitable[None]], list[object]] = field(default_factory=dict)
 
     @property
     def identity(self) -> Address:
@@ -100,13 +104,22 @@ class Transaction:
     @property
     def has_changes(self) -> bool:
         """Whether anything was enqueued or audited; a read that was neither needs no commit."""
-        return bool(self.outgoing or self.audit)
+        return bool(self.outgoing or self.audit or self.collected)
 
     def scope(self, *, actor: Actor, cause: Cause, incoming: Incoming | None = None) -> "Scope":
         return Scope(transaction=self, actor=actor, cause=cause, incoming=incoming, now=self.clock.now())
 
+    def collect(self, write: Callable[["Transaction", Sequence[T]], Awaitable[None]], item: T) -> None:
+        """Call `write` once, before the commit, with the items of the whole batch: one statement instead of many.
+
+        `write` is a module's function, the same object for every item. It may still enqueue and record.
+        """
+        self.collected.setdefault(write, []).append(item)
+
     async def flush(self) -> None:
         """Write outgoing messages and audit entries into the transaction, without committing."""
+        for write, items in self.collected.items():
+            await write(self, items)
         if self.outgoing:
             rows = await outbox_rows(
                 self.session,
@@ -136,13 +149,16 @@ class Transaction:
         self.committed = True
         if self.outgoing:
             self.factory.wakeups.outbox.signal()
-        self.outgoing.clear()
-        self.audit.clear()
+        self._forget()
 
     async def rollback(self) -> None:
+        self._forget()
+        await self.session.rollback()
+
+    def _forget(self) -> None:
         self.outgoing.clear()
         self.audit.clear()
-        await self.session.rollback()
+        self.collected.clear()
 
 
 @dataclass(slots=True)
@@ -249,5 +265,3 @@ def _digest(content: Mapping[str, object] | None) -> str:
         return ""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-

@@ -119,6 +119,18 @@ _ENTRIES: tuple[Entry, ...] = (
     _matter(n.CourtJudgmentServed, "court>procuratorate,police", "裁判送达", "Judgment served", "S-030"),
     _matter(n.ReconsiderationRequested, "police>procuratorate", "要求复议", "Reconsideration requested", "S-030"),
     _matter(n.ReconsiderationDecided, "procuratorate>police", "复议决定", "Reconsideration decided", "S-030"),
+    _matter(n.HigherReviewRequested, "police>procuratorate", "提请复核", "Higher review requested", "S-030"),
+    _matter(n.HigherReviewDecided, "procuratorate>police", "复核决定", "Higher review decided", "S-030"),
+    _matter(n.AppealFiled, "court>procuratorate,police", "提出上诉", "Appeal filed", "S-030"),
+    _matter(n.ProtestFiled, "procuratorate>court,police", "提出抗诉", "Protest filed", "S-030"),
+    _matter(
+        n.CaseDocumentIssued,
+        "police,procuratorate,court,justice>police,procuratorate,court,justice",
+        "对外文书送达",
+        "Document issued to another agency",
+        "S-042",
+        "S-057",
+    ),
     _matter(
         n.DeadlineBreached,
         "police,procuratorate,court>procuratorate,plc",

@@ -5,7 +5,6 @@ They stand here so that nobody gives them another meaning: names on the wire can
 
 RESERVED_INTERAGENCY: frozenset[str] = frozenset(
     {
-        "appeal.filed",
         "assessment.case.scored",
         "assessment.circular.published",
         "assessment.team.drawn",
@@ -17,7 +16,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "campaign.problem.rectified",
         "campaign.problem.registered",
         "campaign.report.submitted",
-        "case.document.issued",
         "case.error.confirmed",
         "case.revisit.recorded",
         "case.transfer.supplemented",
@@ -48,8 +46,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "hall.appointment.requested",
         "hall.desk.opened",
         "hall.session.published",
-        "higher_review.decided",
-        "higher_review.requested",
         "indicator.published",
         "inspection.finding.issued",
         "inspection.finding.rectified",
@@ -89,7 +85,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "pledge.score.published",
         "pledge.signed",
         "property.handed_over",
-        "protest.filed",
         "qualification.revoked",
         "qualification.suspended",
         "report.submitted",

@@ -74,6 +74,36 @@ class ReconsiderationDecided(StageNoticePayload):
     TYPE: ClassVar[str] = "reconsideration.decided"
 
 
+class HigherReviewRequested(StageNoticePayload):
+    """提请复核: the next higher body looks again (CPL 92, 179)."""
+
+    TYPE: ClassVar[str] = "higher_review.requested"
+
+
+class HigherReviewDecided(StageNoticePayload):
+    """Answer to a higher review (SPP 291, 380)."""
+
+    TYPE: ClassVar[str] = "higher_review.decided"
+
+
+class AppealFiled(StageNoticePayload):
+    """上诉 within the window (CPL 227)."""
+
+    TYPE: ClassVar[str] = "appeal.filed"
+
+
+class ProtestFiled(StageNoticePayload):
+    """抗诉 by the procuratorate (CPL 228)."""
+
+    TYPE: ClassVar[str] = "protest.filed"
+
+
+class CaseDocumentIssued(StageNoticePayload):
+    """A step whose document is addressed to another agency and has no message of its own (S-042, S-057)."""
+
+    TYPE: ClassVar[str] = "case.document.issued"
+
+
 class DeadlineBreached(Payload):
     """Overdue custody or handling, told to the procuratorate and the committee (S-044). No names."""
 

@@ -146,6 +146,8 @@ class LogEvent(StrEnum):
     SEQUENCE_GAP = "inbox.sequence_gap"
     JOB_FAILED = "job.failed"
     JOB_DONE = "job.done"
+    EXCHANGE_ALARM = "exchange.alarm"
+    PULL_FAILED = "exchange.pull_failed"
     AUDIT_BROKEN = "audit.broken"
     DIRECTORY_RELOADED = "directory.reloaded"
     DIRECTORY_REFUSED = "directory.refused"

@@ -169,6 +169,21 @@ class PeerHealth(View):
     reconciled_state: str | None
 
 
+class AlarmView(View):
+    """Something in the exchange needs a person. It clears itself when the cause is gone; `peer` may be empty."""
+
+    id: str
+    kind: str
+    zh: str
+    en: str
+    peer: str
+    object_id: str
+    times: int
+    raised_at: AwareDatetime
+    last_at: AwareDatetime
+    cleared_at: AwareDatetime | None
+
+
 class SpanView(View):
     trace_id: str
     span_id: str

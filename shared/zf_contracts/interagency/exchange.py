@@ -48,17 +48,35 @@ class DigestOfDay(Value):
 
 
 class ExchangeReconciliationProposed(Payload):
-    """Daily statement of one agency to its peer: what I sent you, what I received from you, on that day."""
+    """Daily statement of one agency to its peer: what I sent you, what I received from you, on that day.
+
+    First digests only, whole and in 256 buckets. When the answer says *different*, a second proposal of the same run names
+    the buckets that differ and lists their messages as `id:digest` (the digest shortened to 16 digits).
+    `until` ends the day early: a comparison of today so far.
+    """
 
     TYPE: ClassVar[str] = "exchange.reconciliation.proposed"
     run_id: str = Field(max_length=64)
     day: date
+    until: AwareDatetime | None = None
     sent: DigestOfDay
     received: DigestOfDay
+    sent_buckets: tuple[str, ...] = Field(default=(), max_length=256)
+    received_buckets: tuple[str, ...] = Field(default=(), max_length=256)
+    detail: bool = False
+    sent_differs: tuple[int, ...] = Field(default=(), max_length=256)
+    received_differs: tuple[int, ...] = Field(default=(), max_length=256)
+    sent_lines: tuple[str, ...] = Field(default=(), max_length=1500)
+    received_lines: tuple[str, ...] = Field(default=(), max_length=1500)
 
 
 class ExchangeReconciliationAnswered(Payload):
-    """The peer's own figures and the ids it misses; empty lists mean the ledgers are equal."""
+    """The peer's own figures and, once it has seen the lines (`detail`), the ids that differ.
+
+    `missing_here`: sent by the proposer, never received by the answering side. `unknown_there`: sent by the answering side,
+    not received by the proposer; the answering side sends them again by itself. `other_bytes`: same id, other content.
+    `sent_differs` and `received_differs` name the buckets from the proposer's view.
+    """
 
     TYPE: ClassVar[str] = "exchange.reconciliation.answered"
     run_id: str = Field(max_length=64)
@@ -66,5 +84,9 @@ class ExchangeReconciliationAnswered(Payload):
     sent: DigestOfDay
     received: DigestOfDay
     equal: bool
+    detail: bool = False
+    sent_differs: tuple[int, ...] = Field(default=(), max_length=256)
+    received_differs: tuple[int, ...] = Field(default=(), max_length=256)
     missing_here: tuple[str, ...] = ()
     unknown_there: tuple[str, ...] = ()
+    other_bytes: tuple[str, ...] = ()

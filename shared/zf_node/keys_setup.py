@@ -23,7 +23,9 @@ def node_agencies(law: Law) -> list[Agency]:
 def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[str, str]) -> Directory:
     """Make what is missing. `urls`: agency → address of its liaison service, as the directory tells peers."""
     agencies = node_agencies(law)
-    operator = _ring(folder.operator_key, lambda: KeyRing(OPERATOR, (generate_key(OPERATOR, use=KeyUse.MESSAGE, now=now),)))
+    operator = _ring(
+        folder.operator_key, lambda: KeyRing(OPERATOR, (generate_key(OPERATOR, use=KeyUse.MESSAGE, now=now),))
+    )
     rings = {a.code: _ring(folder.key_file(a.code), lambda a=a: generate_keys(a.code, now=now)) for a in agencies}
     for agency in agencies:
         _personal_key(folder.personal_key(agency.code))

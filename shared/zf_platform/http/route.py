@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_platform.actors import Actor, Cause
+from zf_platform.failpoints import failpoint
 from zf_platform.http import idempotency, limits
 from zf_platform.http.access import KEYLESS_KEY, KIND_KEY, PERMISSION_KEY, UPLOAD_KEY, AccessMissing
 from zf_platform.http.authentication import Gate, anonymous
@@ -124,6 +125,7 @@ async def _act(
             await idempotency.keep(transaction.session, key, answer)
         if changes or transaction.has_changes:
             await transaction.commit()
+            failpoint("http.after_commit")
         return answer
 
 

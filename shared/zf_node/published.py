@@ -11,11 +11,15 @@ import yaml
 
 from zf_contracts.catalogue import CATALOGUE, Channel, Entry
 from zf_contracts.envelope import Envelope, Payload
+from zf_law.loader import load_law
+from zf_node.compose import agency_env, compose
 from zf_node.example import example_of
+from zf_node.keys_setup import node_agencies
 from zf_node.wiring import service_descriptions
 from zf_platform.settings import settings_table
 
 Json = dict[str, object]
+_HEAD = "# Made from the list of agencies by `make schemas`; edit shared/zf_node/compose.py.\n"
 
 
 def published() -> Mapping[PurePosixPath, str]:
@@ -28,6 +32,10 @@ def published() -> Mapping[PurePosixPath, str]:
     for service, description in service_descriptions().items():
         files[PurePosixPath(f"docs/openapi/{service}.json")] = _json(description)
     files[PurePosixPath("docs/settings.md")] = settings_table()
+    law = load_law()
+    files[PurePosixPath("docker-compose.yml")] = _HEAD + _yaml(compose(law))
+    for agency in node_agencies(law):
+        files[PurePosixPath(f"deploy/agencies/{agency.code}.env")] = agency_env(agency)
     return files
 
 

@@ -1,14 +1,17 @@
 """`zf schemas write|check`: the published contracts, made from the code."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 schemas_app = typer.Typer(help="契约：由代码生成的消息模式、AsyncAPI、OpenAPI 与设置表。", no_args_is_help=True)
 
+Root = Annotated[Path, typer.Option(help="项目根目录。")]
+
 
 @schemas_app.command("write")
-def write(root: Path = typer.Option(Path(), help="项目根目录。")) -> None:
+def write(root: Root = Path()) -> None:
     """写出全部契约文件；已存在的消息样例不改写。"""
     from zf_node.published import examples, published
 
@@ -20,7 +23,7 @@ def write(root: Path = typer.Option(Path(), help="项目根目录。")) -> None:
 
 
 @schemas_app.command("check")
-def check(root: Path = typer.Option(Path(), help="项目根目录。")) -> None:
+def check(root: Root = Path()) -> None:
     """比较契约文件与代码；不一致时列出并以 5 退出。"""
     from zf_node.published import published
 

@@ -1,7 +1,7 @@
 """The few JOSE forms we use, read strictly: JWS compact, and JWE compact with ECDH-ES+A256KW and A256GCM.
 
-Written on `cryptography` directly because a general library costs 0.3 ms per letter on the hot path; tests cross-check it
-with joserfc in both directions. Reading is narrower than the standards: one spelling of every value, a fixed set of
+Written on `cryptography` directly because a general library costs 0.3 ms per letter on the hot path; tests cross-check
+it with joserfc in both directions. Reading is narrower than the standards: one spelling of every value, a fixed set of
 header names, no compression, no `crit`, and algorithms chosen by the caller, never by the message.
 """
 

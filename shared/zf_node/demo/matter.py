@@ -25,6 +25,7 @@ class Matter:
     collab_no: str = ""
     cases: dict[str, str] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    last_transfer: str = ""
 
     async def report(self, username: str, body: Mapping[str, object]) -> None:
         """受案登记; waits until the case is open."""

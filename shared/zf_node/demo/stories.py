@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from zf_node.demo.desk import Json
+from zf_node.demo.desk import Json, until
 from zf_node.demo.matter import Matter, StoryFailed, at
 
 Story = Callable[[Matter], Awaitable[None]]
@@ -43,9 +43,9 @@ async def theft(matter: Matter) -> None:
 async def fraud(matter: Matter) -> None:
     """诈骗案：两次退回补充侦查，第三次被拒绝，存疑不起诉，公安机关要求复议。"""
     await matter.report(
-        "police.duty", _report("诈骗案", "economic", "冒充投资顾问骗取他人钱款", ["吴某某"], "2026-03-02")
+        "police.duty", report_body("诈骗案", "economic", "冒充投资顾问骗取他人钱款", ["吴某某"], "2026-03-02")
     )
-    await _filed(matter, "2026-03-04")
+    await filed(matter, "2026-03-04")
     await matter.act(
         "police.leader", "bail_suspect", at("2026-03-06"), papers=("bail_decision",), suspect=await _suspect(matter, 0)
     )
@@ -87,10 +87,10 @@ STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud}
 
 
 async def _opened_theft(matter: Matter) -> tuple[str, str]:
-    body = _report("盗窃案", "criminal", "夜间撬锁进入商铺窃取财物", ["赵某某", "钱某某"], "2026-07-06")
+    body = report_body("盗窃案", "criminal", "夜间撬锁进入商铺窃取财物", ["赵某某", "钱某某"], "2026-07-06")
     await matter.report("police.duty", body)
     await matter.due("police.handler", "P02", "2026-07-09")
-    await _filed(matter, "2026-07-07")
+    await filed(matter, "2026-07-07")
     first, second = await _suspect(matter, 0), await _suspect(matter, 1)
     papers = ("detention_report", "detention_warrant")
     await matter.act("police.leader", "detain_suspect", at("2026-07-08"), papers=papers, suspect=first)
@@ -154,7 +154,7 @@ async def _supplement(matter: Matter, ordered: str, resubmitted: str) -> None:
     await matter.reaches("police.handler", "prosecution_review")
 
 
-async def _filed(matter: Matter, day: str) -> None:
+async def filed(matter: Matter, day: str) -> None:
     """立案, and the case gets its 承办人."""
     await matter.act("police.leader", "file_case", at(day), papers=("filing_decision",))
     handler = await matter.town.desk("police.handler").who()
@@ -169,6 +169,11 @@ async def _filed(matter: Matter, day: str) -> None:
     await matter.town.desk("police.leader").post("casemgmt", f"/cases/{case['id']}/handler", body)
 
 
+async def first_suspect(matter: Matter, *, username: str = "police.leader") -> str:
+    """The id of the suspect named first, in the record of this person's agency."""
+    return await _suspect(matter, 0, username=username)
+
+
 async def _suspect(matter: Matter, index: int, *, username: str = "police.leader") -> str:
     case = await matter.case(username)
     suspects = case["suspects_list"]
@@ -179,8 +184,6 @@ async def _suspect(matter: Matter, index: int, *, username: str = "police.leader
 
 
 async def _suspect_reaches(matter: Matter, username: str, suspect: str, state: str) -> None:
-    from zf_node.demo.desk import until
-
     async def there() -> Json | None:
         case = await matter.case(username)
         suspects = case["suspects_list"]
@@ -195,7 +198,7 @@ def _check_suspects(matter: Matter, case: Json, *, count: int) -> None:
     matter.expect(isinstance(suspects, list) and len(suspects) == count, f"被告人 {count} 名随案移送")
 
 
-def _report(title: str, unit: str, facts: str, suspects: list[str], day: str) -> Json:
+def report_body(title: str, unit: str, facts: str, suspects: list[str], day: str) -> Json:
     return {
         "source": "walk_in",
         "kind": "criminal",

@@ -18,6 +18,7 @@ PERMISSION_KEY = "x-permission"
 KIND_KEY = "x-access"
 UPLOAD_KEY = "x-max-upload-bytes"
 KEYLESS_KEY = "x-idempotency"
+TOUCHES_KEY = "x-touches"
 
 Kind = Literal["person", "public", "node"]
 
@@ -33,16 +34,23 @@ class AccessMissing(RuntimeError):
 
 
 def access(
-    permission: str = "", *, public: bool = False, node: bool = False, upload: int = 0, idempotent: bool = True
+    permission: str = "",
+    *,
+    public: bool = False,
+    node: bool = False,
+    upload: int = 0,
+    idempotent: bool = True,
+    touches: bool = False,
 ) -> Access:
     """The access rule of one route.
 
     `public` needs no token (health, published forms); `node` takes a peer agency's node token instead of a person's.
     `upload` raises the body cap to that many bytes and lets the route take multipart forms.
     `idempotent=False` frees an unsafe method from the `Idempotency-Key` (only for acts that change nothing).
+    `touches` lets a GET commit without an audit entry (the last-used time of a session), never for acts.
     """
-    if public == bool(permission):
-        raise AccessMissing("a route names one permission, or is public, never both and never neither")
+    if sum((bool(permission) and not node, public, node)) != 1:
+        raise AccessMissing("a route names one permission, or is public, or is for nodes: exactly one of them")
     kind: Kind = "public" if public else "node" if node else "person"
     extra: dict[str, object] = {PERMISSION_KEY: permission, KIND_KEY: kind}
     if kind == "person":
@@ -53,6 +61,8 @@ def access(
         extra[UPLOAD_KEY] = upload
     if not idempotent:
         extra[KEYLESS_KEY] = "not needed"
+    if touches:
+        extra[TOUCHES_KEY] = True
     return {"openapi_extra": extra}
 
 

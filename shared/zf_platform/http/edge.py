@@ -53,7 +53,7 @@ class Edge:
         scope[REQUEST_ID_KEY] = given if _REQUEST_ID.match(given) else new_id(self._clock.now())
         reply = _Reply(send, request_id=scope[REQUEST_ID_KEY])
         with identity(self._address):
-            if scope["path"].startswith(_UNTRACED_PREFIX):
+            if scope["path"].removeprefix(scope.get("root_path", "")).startswith(_UNTRACED_PREFIX):
                 await self._guarded(scope, receive, reply)
                 return
             with use_traceparent(headers.get(b"traceparent", b"").decode("latin-1") or None):

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from zf_platform.actors import Actor, Cause
 from zf_platform.failpoints import failpoint
 from zf_platform.http import idempotency, limits
-from zf_platform.http.access import KEYLESS_KEY, KIND_KEY, PERMISSION_KEY, UPLOAD_KEY, AccessMissing
+from zf_platform.http.access import KEYLESS_KEY, KIND_KEY, PERMISSION_KEY, TOUCHES_KEY, UPLOAD_KEY, AccessMissing
 from zf_platform.http.authentication import Gate, anonymous
 from zf_platform.http.current import SCOPE_KEY
 from zf_platform.http.problems import request_id_of
@@ -46,8 +46,10 @@ class RouteRule:
     permission: str
     kind: str
     upload: int
+    changes: bool
     keyed: bool
     takes_json: bool
+    touches: bool
 
 
 def service_router(*, prefix: str = "", tag: str) -> APIRouter:
@@ -80,8 +82,10 @@ class TransactionalRoute(APIRoute):
             permission=str(extra.get(PERMISSION_KEY, "")),
             kind=kind,
             upload=upload,
+            changes=changes,
             keyed=changes and kind != "public" and KEYLESS_KEY not in extra,
             takes_json=self.body_field is not None and not upload,
+            touches=bool(extra.get(TOUCHES_KEY)),
         )
 
 
@@ -95,7 +99,7 @@ async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: H
     key = None
     if key_value:
         key = idempotency.Key(actor.account_id, key_value, idempotency.request_hash(request, parts))
-    return await _act(request, act, actor=actor, key=key, factory=runtime.factory)
+    return await _act(request, act, actor=actor, key=key, commits=rule.changes or rule.touches, factory=runtime.factory)
 
 
 async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
@@ -111,7 +115,13 @@ async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
 
 
 async def _act(
-    request: Request, act: Handler, *, actor: Actor, key: idempotency.Key | None, factory: TransactionFactory
+    request: Request,
+    act: Handler,
+    *,
+    actor: Actor,
+    key: idempotency.Key | None,
+    commits: bool,
+    factory: TransactionFactory,
 ) -> Response:
     async with factory.begin() as transaction:
         request.scope[SCOPE_KEY] = transaction.scope(actor=actor, cause=_cause(request))
@@ -120,10 +130,9 @@ async def _act(
             if earlier is not None:
                 return earlier
         answer = await act(request)
-        changes = request.method in idempotency.UNSAFE_METHODS
         if key:
             await idempotency.keep(transaction.session, key, answer)
-        if changes or transaction.has_changes:
+        if commits or transaction.has_changes:
             await transaction.commit()
             failpoint("http.after_commit")
         return answer

@@ -12,9 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_contracts.catalogue import Channel, Entry
 from zf_contracts.envelope import Address, Envelope, Payload, Sensitivity, encode, schema_urn
+from zf_platform.signing import MESSAGE_TYP, RECEIPT_TYP, Sealed
 
-MESSAGE_TYP = "zf-msg+jws"
-RECEIPT_TYP = "zf-receipt+jws"
 RECEIPT_TYPE = "exchange.receipt"
 
 # Counters are rows, not database sequences: a rolled back number must not leave a gap the receiver would wait for.
@@ -36,16 +35,8 @@ class Unrouted(RuntimeError):
     """The catalogue does not know this way. A fault of the program, never of its input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """Bytes ready for the wire. `digest` is the SHA-256 of the signed form, which the peer's receipt repeats."""
-
-    body: bytes
-    digest: str
-
-
 class Sealer(Protocol):
-    def seal(self, envelope: bytes, *, typ: str, receiver_agency: str) -> Sealed: ...
+    def seal_with_evidence(self, envelope: bytes, *, typ: str, receiver_agency: str) -> Sealed: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ async def outbox_rows(
     rows = []
     for message in outgoing:
         envelope = _envelope(message, identity=identity, sequence=numbers[message.id], epoch=epoch, now=now)
-        rows.append(_row(message, envelope, sealed=_sealed(message, encode(envelope), sealer)))
+        rows.append(_row(message, envelope, wire=_wire(message, encode(envelope), sealer)))
     return rows
 
 
@@ -126,16 +117,18 @@ def _envelope(message: Enqueued, *, identity: Address, sequence: int, epoch: int
     )
 
 
-def _sealed(message: Enqueued, raw: bytes, sealer: Sealer | None) -> Sealed:
+def _wire(message: Enqueued, raw: bytes, sealer: Sealer | None) -> tuple[bytes, str]:
+    """The bytes to send and the digest that a receipt will repeat."""
     if message.entry.channel is Channel.INTERNAL:
-        return Sealed(body=raw, digest=hashlib.sha256(raw).hexdigest())
+        return raw, hashlib.sha256(raw).hexdigest()
     if sealer is None:
         raise Unrouted(f"{message.entry.name} leaves the agency, but this service has no key to sign with")
     typ = RECEIPT_TYP if message.entry.name == RECEIPT_TYPE else MESSAGE_TYP
-    return sealer.seal(raw, typ=typ, receiver_agency=message.receiver.agency)
+    sealed = sealer.seal_with_evidence(raw, typ=typ, receiver_agency=message.receiver.agency)
+    return sealed.raw, sealed.jws_digest
 
 
-def _row(message: Enqueued, envelope: Envelope, *, sealed: Sealed) -> dict[str, object]:
+def _row(message: Enqueued, envelope: Envelope, *, wire: tuple[bytes, str]) -> dict[str, object]:
     return {
         "id": message.id,
         "channel": message.entry.channel.value,
@@ -145,8 +138,8 @@ def _row(message: Enqueued, envelope: Envelope, *, sealed: Sealed) -> dict[str, 
         "sequence": envelope.sequence,
         "urgent": message.entry.urgent,
         "receipted": message.entry.receipted,
-        "body": sealed.body,
-        "digest": sealed.digest,
+        "body": wire[0],
+        "digest": wire[1],
         "causation_id": message.causation_id,
         "correlation_id": message.correlation_id,
         "traceparent": message.traceparent,

@@ -11,7 +11,10 @@ DEMO_PASSWORD = "yunchuan-demo-2026"  # noqa: S105 - of the sample city only, pr
 OFFICERS = 100
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-_GIVEN = "一鸣 安宁 海棠 国栋 晓峰 文静 志远 思齐 立群 雨桐 长河 秋实 明远 若水 建章 云帆 子衿 启明 望舒 清越".split()
+_GIVEN = (
+    "一鸣", "安宁", "海棠", "国栋", "晓峰", "文静", "志远", "思齐", "立群", "雨桐",
+    "长河", "秋实", "明远", "若水", "建章", "云帆", "子衿", "启明", "望舒", "清越",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,14 @@ class RegisterReport(Command):
     alert_no: str = Field(default="", max_length=40)
 
 
+class FindByPerson(Command):
+    """POST /reports/person-search: an identity number never stands in an address line. The search is recorded."""
+
+    id_kind: str = Field(default="citizen_id", min_length=1, max_length=32)
+    id_number: str = Field(min_length=4, max_length=64)
+    reason: str = Field(min_length=2, max_length=500)
+
+
 class ReportRow(View):
     id: str
     receipt_no: str

@@ -1,0 +1,12 @@
+"""What every act at the intake desk needs besides the scope: the law, and the key for personal values."""
+
+from dataclasses import dataclass
+
+from zf_law.loader import Law
+from zf_platform.personal import PersonalKey
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    law: Law
+    key: PersonalKey

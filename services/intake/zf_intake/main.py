@@ -1,0 +1,28 @@
+"""The wiring of intake: routes, consumed messages, and the key for personal values."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from zf_intake.consumers import consumes
+from zf_intake.desk import Desk
+from zf_intake.reports.api import reports_router
+from zf_law.loader import Law
+from zf_platform.personal import PersonalKey, PersonalKeyInvalid
+from zf_platform.service import Parts, ServiceSpec
+
+
+def spec(*, law: Law) -> ServiceSpec:
+    def routers(parts: Parts) -> Sequence[APIRouter]:
+        return (reports_router(desk=Desk(law=law, key=_personal_key(parts))),)
+
+    return ServiceSpec(
+        name="intake", title="接报案 Intake", build_routers=routers, consumes=lambda _parts: consumes()
+    )
+
+
+def _personal_key(parts: Parts) -> PersonalKey:
+    """Without the key nothing may be stored, so the service does not start without it."""
+    if parts.settings.personal_key is None:
+        raise PersonalKeyInvalid("ZF_PERSONAL_KEY is not set; intake stores identity numbers only encrypted")
+    return PersonalKey.from_text(parts.settings.personal_key.get_secret_value())

@@ -62,6 +62,10 @@ class Scheduler:
         self._jobs = {job.name: job for job in jobs}
         self._poll = poll
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._jobs)
+
     async def run(self, stopping: asyncio.Event) -> None:
         if not self._jobs:
             return

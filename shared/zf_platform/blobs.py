@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import BinaryIO
 _DIGEST = re.compile(r"^sha256:[0-9a-f]{64}$")
 _CHUNK = 256 * 1024
 _TEMPORARY_PREFIX = ".part-"
+_LEFTOVER_SECONDS = 3600.0
 
 
 class BlobTooLarge(ValueError):
@@ -34,7 +36,7 @@ class BlobRef:
 
 
 class BlobStore:
-    """One directory per service: `<root>/ab/cd/<64 hex digits>`. Safe for several writers of the same content."""
+    """One directory per node, shared by its services: `<root>/ab/cd/<64 hex digits>`. Safe for several writers of the same content."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -73,8 +75,9 @@ class BlobStore:
         return self._root / name[:2] / name[2:4] / name
 
     def remove_leftovers(self) -> int:
-        """Delete half-written files of a killed process; call at start, before anyone writes."""
-        leftovers = list(self._root.glob(f"{_TEMPORARY_PREFIX}*")) if self._root.is_dir() else []
+        """Delete half-written files of a killed process. The services of a node share the store, so only old ones go."""
+        found = list(self._root.glob(f"{_TEMPORARY_PREFIX}*")) if self._root.is_dir() else []
+        leftovers = [path for path in found if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS]
         for leftover in leftovers:
             leftover.unlink(missing_ok=True)
         return len(leftovers)

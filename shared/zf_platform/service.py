@@ -223,7 +223,7 @@ def _parts(spec: ServiceSpec, settings: ServiceSettings, *, bus: Bus, clock: Clo
     factory = TransactionFactory(
         database=database, identity=address, clock=clock, wakeups=_wakeups(settings, url, schema=spec.name)
     )
-    blobs = BlobStore(settings.blob_dir / settings.agency / spec.name)
+    blobs = BlobStore(settings.blob_dir)
     return Parts(address, settings, clock, database, factory, blobs, bus)
 
 

@@ -1,0 +1,125 @@
+"""Loads the packaged law tables once and checks them against each other."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from zf_law.agencies import Agencies, read_agencies
+from zf_law.calendar import Calendar, read_calendar
+from zf_law.deadline_rules import Deadlines, read_deadlines
+from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
+from zf_law.numbering.tables import NumberingTables, read_numbering
+from zf_law.problems import ProblemTexts, read_problem_texts
+from zf_law.reading import Label, LawDataError, Row
+from zf_law.roles import Exclusion, Roles, read_roles
+from zf_law.stage_table import PACKAGES, Known, read_stages
+from zf_law.stages import Stages
+
+__all__ = ["Law", "LawDataError", "build_law", "load_law", "packaged_tables"]
+
+TABLES = (
+    "agencies",
+    "calendar",
+    "deadlines",
+    "divisions",
+    "documents",
+    "numbering",
+    "problems",
+    "return_codes",
+    "roles",
+    "stages",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything the engines read. Immutable in use; load it once and pass it on."""
+
+    agencies: Agencies
+    stages: Stages
+    deadlines: Deadlines
+    calendar: Calendar
+    documents: Documents
+    roles: Roles
+    return_codes: Mapping[str, ReturnCode]
+    problems: ProblemTexts
+    numbering: NumberingTables
+
+
+@cache
+def load_law(profile: str = "city") -> Law:
+    """The law with the agencies and divisions of one profile; raises LawDataError if any table is wrong."""
+    return build_law(packaged_tables(), profile=profile)
+
+
+def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "city") -> Law:
+    """Builds and checks the law from parsed tables (file name without ending → content)."""
+    missing = [name for name in TABLES if name not in tables]
+    if missing:
+        raise LawDataError(missing[0], "file", "this table is missing")
+    agencies_file = Row(tables["agencies"], file="agencies", where="file")
+    if agencies_file.text("profile") != profile:
+        raise LawDataError("agencies", "file", f"there is no profile {profile}")
+    agencies = read_agencies(agencies_file)
+    agencies_file.finish()
+    roles = read_roles(Row(tables["roles"], file="roles", where="file"))
+    deadlines = read_deadlines(Row(tables["deadlines"], file="deadlines", where="file"))
+    documents = read_documents(Row(tables["documents"], file="documents", where="file"), roles=roles.ids())
+    known = Known(
+        roles={role.id: Label(role.zh, role.en) for role in roles.all()},
+        permissions=roles.permission_labels,
+        documents={document.id: Label(document.zh, document.en) for document in documents.all()},
+        rules={rule.id: rule.anchor for rule in deadlines.all()},
+    )
+    return Law(
+        agencies=agencies,
+        stages=read_stages(Row(tables["stages"], file="stages", where="file"), known=known),
+        deadlines=deadlines,
+        calendar=read_calendar(Row(tables["calendar"], file="calendar", where="file")),
+        documents=documents,
+        roles=roles,
+        return_codes=_checked_return_codes(tables["return_codes"]),
+        problems=read_problem_texts(tables["problems"]),
+        numbering=read_numbering(
+            Row(tables["numbering"], file="numbering", where="file"),
+            divisions=Row(tables["divisions"], file="divisions", where="file"),
+            agencies=agencies,
+            profile=profile,
+        ),
+    )
+
+
+@cache
+def packaged_tables() -> Mapping[str, Mapping[str, object]]:
+    return {name: _read_toml(name) for name in TABLES}
+
+
+@cache
+def packaged_problem_texts() -> ProblemTexts:
+    return read_problem_texts(_read_toml("problems"))
+
+
+@cache
+def packaged_exclusions() -> Sequence[Exclusion]:
+    return read_roles(Row(_read_toml("roles"), file="roles", where="file")).exclusions
+
+
+def _read_toml(name: str) -> Mapping[str, object]:
+    text = resources.files("zf_law").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LawDataError(name, "file", f"no valid TOML: {error}") from error
+
+
+def _checked_return_codes(table: Mapping[str, object]) -> Mapping[str, ReturnCode]:
+    codes = read_return_codes(Row(table, file="return_codes", where="file"))
+    for code in codes.values():
+        for transfer_type in code.applies:
+            if transfer_type not in PACKAGES:
+                raise LawDataError("return_codes", code.code, f"unknown transfer type {transfer_type}")
+    return codes

@@ -1,0 +1,122 @@
+"""A peer's signed receipt: it moves the evidence of our message, ends its resending, and is told to casemgmt.
+
+Receipts of a batch are applied together, with a handful of statements for all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from zf_contracts.interagency.exchange import ExchangeReceipt
+from zf_liaison.alarms.raise_alarm import raise_alarm
+from zf_liaison.alarms.rules import RECEIPT_UNKNOWN
+from zf_liaison.exchange.evidence import tell_evidence
+from zf_liaison.exchange.incoming import arrived
+from zf_liaison.exchange.ledger import standing_of, standing_values
+from zf_liaison.exchange.rules import Standing, receipted
+from zf_liaison.exchange.tables import ledger, peer_contact
+from zf_platform.outbox import mark_receipted, mark_rejected
+from zf_platform.tables import outbox
+from zf_platform.transaction import Scope, Transaction
+
+
+class _Arrived(NamedTuple):
+    scope: Scope
+    receipt: ExchangeReceipt
+
+
+async def receive_receipt(scope: Scope, payload: ExchangeReceipt) -> None:
+    scope.transaction.collect(_apply, _Arrived(scope, payload))
+
+
+async def _apply(transaction: Transaction, items: Sequence[_Arrived]) -> None:
+    """A receipt for a message we did not send to that agency, or for other bytes, is an alarm and changes nothing."""
+    sent = await _sent(transaction, [item.receipt.of for item in items])
+    standings: dict[str, Standing] = {}
+    changed: set[str] = set()
+    doubtful: dict[str, list[_Arrived]] = defaultdict(list)
+    for item in sorted(items, key=lambda one: one.receipt.at):
+        incoming, receipt = arrived(item.scope), item.receipt
+        row = sent.get(receipt.of)
+        if row is None or row.peer != incoming.source.agency or row.wire_digest != receipt.digest:
+            doubtful[incoming.source.agency].append(item)
+            continue
+        before = standings.get(receipt.of) or standing_of(row)
+        after = receipted(before, step=receipt.step, at=receipt.at)
+        standings[receipt.of] = after or before
+        if after is not None:
+            changed.add(receipt.of)
+            tell_evidence(item.scope, row, step=receipt.step, at=receipt.at, problems=receipt.problems)
+    await _save(transaction, sent, {key: standings[key] for key in sorted(changed)}, items=items)
+    await _end_resending(transaction, standings)
+    await _heard(transaction, items)
+    for peer, ones in doubtful.items():
+        objects = [one.receipt.of for one in ones]
+        await raise_alarm(ones[0].scope, kind=RECEIPT_UNKNOWN, peer=peer, objects=objects)
+
+
+async def _sent(transaction: Transaction, ids: Sequence[str]) -> Mapping[str, Row[tuple[object, ...]]]:
+    """Our ledger rows with the digest of the bytes that were signed, locked in one order."""
+    result = await transaction.session.execute(
+        select(ledger, outbox.c.digest.label("wire_digest"))
+        .join(outbox, outbox.c.id == ledger.c.message_id)
+        .where(ledger.c.message_id.in_(sorted(set(ids))), ledger.c.direction == "out")
+        .order_by(ledger.c.message_id)
+        .with_for_update(of=ledger)
+    )
+    return {row.message_id: row for row in result}
+
+
+async def _save(
+    transaction: Transaction,
+    sent: Mapping[str, Row[tuple[object, ...]]],
+    standings: Mapping[str, Standing],
+    *,
+    items: Sequence[_Arrived],
+) -> None:
+    """One statement for all rows that moved."""
+    if not standings:
+        return
+    problems = {item.receipt.of: item.receipt.problems for item in items if item.receipt.problems}
+    rows = [
+        {
+            "of": message_id,
+            "new_problems": [one.model_dump(exclude_none=True) for one in problems.get(message_id, ())],
+            **{
+                f"new_{name}": value
+                for name, value in standing_values(standing, opens=bool(sent[message_id].package)).items()
+                if name in _MOVED
+            },
+        }
+        for message_id, standing in standings.items()
+    ]
+    await (await transaction.session.connection()).execute(_UPDATE, rows)
+
+
+async def _end_resending(transaction: Transaction, standings: Mapping[str, Standing]) -> None:
+    """Also for a receipt that told nothing new: the message is known to be there."""
+    rejected = [key for key, standing in standings.items() if standing.state == "rejected"]
+    delivered = [key for key in standings if key not in set(rejected)]
+    if delivered:
+        await mark_receipted(transaction.session, delivered)
+    if rejected:
+        await mark_rejected(transaction.session, rejected)
+
+
+_MOVED = ("state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at")
+_UPDATE = (
+    update(ledger)
+    .where(ledger.c.message_id == bindparam("of"))
+    .values(problems=bindparam("new_problems"), **{name: bindparam(f"new_{name}") for name in _MOVED})
+)
+
+
+async def _heard(transaction: Transaction, items: Sequence[_Arrived]) -> None:
+    peers = sorted({arrived(item.scope).source.agency for item in items})
+    statement = insert(peer_contact).values([{"peer": peer, "heard_at": items[0].scope.now} for peer in peers])
+    await transaction.session.execute(
+        statement.on_conflict_do_update(index_elements=["peer"], set_={"heard_at": statement.excluded.heard_at})
+    )

@@ -1,0 +1,1 @@
+"""Traces of this node, merged with those of the peers that answer in time."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from itertools import pairwise
 
 from zf_law.agencies import AgencyKind
 from zf_law.documents import confidence
@@ -183,10 +184,16 @@ def _check_rule(row: Row, rule: DeadlineRule, *, events: Mapping[str, str], excl
     for reason in rule.exclusions:
         if reason not in exclusions:
             raise row.error(f"unknown exclusion {reason}")
+    _check_words(row, rule)
+    _check_extensions(row, rule)
+
+
+def _check_extensions(row: Row, rule: DeadlineRule) -> None:
+    if rule.max_extensions > len(rule.extensions):
+        raise row.error("'max_extensions' is larger than the list of extensions")
     for extension in rule.extensions:
         if _family(extension.unit) != _family(rule.unit):
             raise row.error("an extension counts like its period: hours, working days, or days and months")
-    _check_words(row, rule)
 
 
 def _family(unit: PeriodUnit) -> str:
@@ -200,8 +207,6 @@ def _check_words(row: Row, rule: DeadlineRule) -> None:
         raise row.error(f"'per' is case, suspect or side, not {rule.per}")
     if rule.condition not in ("", "in_custody", "not_in_custody") and not rule.condition.startswith("flag:"):
         raise row.error(f"unknown condition {rule.condition}")
-    if rule.max_extensions > len(rule.extensions):
-        raise row.error("'max_extensions' is larger than the list of extensions")
     for mark in rule.warn:
         digits, sign = mark[:-1], mark[-1:]
         if not digits.isdigit() or sign not in ("%", "d", "h") or (sign == "%" and not 0 < int(digits) < 100):
@@ -214,7 +219,7 @@ def _refuse_overlaps(rules: Sequence[DeadlineRule]) -> None:
         by_id.setdefault(rule.id, []).append(rule)
     for rule_id, versions in by_id.items():
         versions.sort(key=lambda version: version.valid_from)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
                 raise LawDataError("deadlines", f"rule {rule_id}", "two versions are in force on the same day")
             if earlier.version == later.version:

@@ -252,15 +252,15 @@ def _working_days(
         else:
             left -= 1
     trace.add(
-        f"只数工作日，跳过休息日和节假日 {skipped} 日。", f"Working days only; {skipped} day(s) off are skipped.", rule.basis
+        f"只数工作日，跳过休息日和节假日 {skipped} 日。",
+        f"Working days only; {skipped} day(s) off are skipped.",
+        rule.basis,
     )
     trace.left_out(lost, day)
     return day, provisional
 
 
-def _calendar_days(
-    rule: DeadlineRule, day: date, extensions: int, excluded: Sequence[Interval], trace: _Trace
-) -> date:
+def _calendar_days(rule: DeadlineRule, day: date, extensions: int, excluded: Sequence[Interval], trace: _Trace) -> date:
     """Months first, all counted from the event day, then days: an extension can only move the end later."""
     trace.period(rule, extensions)
     parts = [(rule.amount, rule.unit), *((item.amount, item.unit) for item in rule.extensions[:extensions])]

@@ -35,19 +35,20 @@ class SuspectFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExitCheck:
-    """出口审核五项: facts and evidence, law applied, procedure, documents, property (S-047)."""
+    """出口审核五项（S-047）: 事实清楚、证据充分、定性准确、程序合法、手续完备."""
 
-    facts: bool
-    law: bool
-    procedure: bool
-    documents: bool
-    property: bool
+    facts_clear: bool
+    evidence_sufficient: bool
+    charge_accurate: bool
+    procedure_lawful: bool
+    formalities_complete: bool
     checker_id: str
     passed: bool
 
     @property
     def all_points(self) -> bool:
-        return self.facts and self.law and self.procedure and self.documents and self.property
+        substance = self.facts_clear and self.evidence_sufficient and self.charge_accurate
+        return substance and self.procedure_lawful and self.formalities_complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ def suspect_state_allows(transition: Transition, facts: CaseFacts) -> list[Probl
     if not facts.targeted() or not facts.targets <= known:
         return [Problem("suspect.none_named")]
     wrong = [suspect for suspect in facts.targeted() if suspect.state not in transition.suspect_from]
-    return [Problem("suspect.wrong_state", {**_act(transition), "suspect": one.id, "state": one.state}) for one in wrong]
+    return [
+        Problem("suspect.wrong_state", {**_act(transition), "suspect": one.id, "state": one.state}) for one in wrong
+    ]
 
 
 def act_not_before_last_act(transition: Transition, facts: CaseFacts) -> list[Problem]:

@@ -53,8 +53,8 @@ class Transition:
     are accepted when the act of another agency arrives late or an in-between state was not told to this agency.
     `documents` are all required; of each group in `documents_any` one is required. `event` is the anchor event for
     deadline rules. `counts` is "returns" or "adjournments" when the act uses up one of them. `package` is the transfer
-    type that carries the act, `package_to` its possible receivers. `extends` names the rules the act extends. `names` are the labels
-    of the roles, documents and flags above, for sentences to people.
+    type that carries the act, `package_to` its possible receivers. `extends` names the rules the act extends. `names` labels
+    roles, documents and flags for sentences to people.
     """
 
     id: str

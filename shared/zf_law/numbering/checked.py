@@ -30,8 +30,8 @@ class Checker(Protocol):
     def __call__(self, value: str, *, tables: NumberingTables, now: date) -> Checked: ...
 
 
-def refused(value: str, code: str, *, parts: Mapping[str, str] | None = None, **values: str | int) -> Checked:
-    return Checked(value, dict(parts or {}), (Problem(code, values),))
+def refused(value: str, reason: str, /, *, parts: Mapping[str, str] | None = None, **values: str | int) -> Checked:
+    return Checked(value, dict(parts or {}), (Problem(reason, values),))
 
 
 def normalise(text: str) -> str:

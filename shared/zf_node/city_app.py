@@ -15,6 +15,10 @@ class CityApp:
         self._services = dict(services)
         self.front = front
 
+    def mount(self, services: Mapping[tuple[str, str], ASGIApp]) -> None:
+        """Services are built with a client that goes through this switch, so they can only be told afterwards."""
+        self._services |= services
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(_PREFIX):
             await self._to_service(scope, receive, send)

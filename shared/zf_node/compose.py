@@ -43,7 +43,6 @@ def agency_env(agency: Agency) -> str:
         "ZF_DIRECTORY_FILE": "/keys/directory/directory.jws",
         "ZF_DIRECTORY_OPERATOR_KEY_FILE": "/keys/directory/operator.pub",
         "ZF_KEY_FILE": f"/keys/keys/{agency.code}.json",
-        "ZF_PERSONAL_KEY_FILE": f"/keys/keys/{agency.code}.personal",
         "ZF_BLOB_DIR": "/blobs",
         "ZF_HOST": "0.0.0.0",  # noqa: S104 - inside the container; the compose file publishes only the front end
         "ZF_PORT": str(SERVICE_PORT),
@@ -91,6 +90,7 @@ def _service(code: str, service: str) -> Json:
         "ZF_SERVICE": service,
         "ZF_DATABASE_URL": f"postgresql+asyncpg://{role}:${{ZF_SERVICE_PASSWORD}}@postgres-{code}/zf_{code}",
         "ZF_AMQP_URL": f"amqp://{code}_{service}:${{ZF_BROKER_PASSWORD}}@rabbitmq/agency.{code}",
+        "ZF_PERSONAL_KEY": "${ZF_PERSONAL_KEY:?set it in .env}",
         "ZF_PUBLIC_URL": f"http://{code}-{service}:{SERVICE_PORT}",
     }
     if service == "liaison":

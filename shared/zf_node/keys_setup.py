@@ -1,7 +1,8 @@
 """Keys and the signed directory of an embedded city: made once, kept, renewed when the list of agencies changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from zf_law.agencies import Agency
@@ -17,7 +18,7 @@ OPERATOR = "operator"
 
 def node_agencies(law: Law) -> list[Agency]:
     """Agencies that run a node of their own, in the order of the data."""
-    return [agency for agency in law.agencies.all() if agency.node]
+    return list(law.agencies.with_node())
 
 
 def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[str, str]) -> Directory:
@@ -26,7 +27,7 @@ def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[st
     operator = _ring(
         folder.operator_key, lambda: KeyRing(OPERATOR, (generate_key(OPERATOR, use=KeyUse.MESSAGE, now=now),))
     )
-    rings = {a.code: _ring(folder.key_file(a.code), lambda a=a: generate_keys(a.code, now=now)) for a in agencies}
+    rings = {a.code: _ring(folder.key_file(a.code), partial(generate_keys, a.code, now=now)) for a in agencies}
     for agency in agencies:
         _personal_key(folder.personal_key(agency.code))
     operator_key = operator.current(KeyUse.MESSAGE, at=now)
@@ -50,13 +51,11 @@ def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[st
     return Directory.parse(raw, operator_key.entry.public)
 
 
-def _ring(path: Path, make: object) -> KeyRing:
+def _ring(path: Path, make: Callable[[], KeyRing]) -> KeyRing:
     if path.exists():
         return load_keys(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    assert callable(make)
     ring = make()
-    assert isinstance(ring, KeyRing)
     save_keys(path, ring=ring)
     return ring
 
@@ -72,7 +71,3 @@ def _replace(path: Path, raw: bytes) -> None:
     temporary = path.with_suffix(f".{new_secret(6)}")
     temporary.write_bytes(raw)
     temporary.replace(path)
-
-
-def codes(agencies: Sequence[Agency]) -> list[str]:
-    return [agency.code for agency in agencies]

@@ -5,7 +5,8 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -13,9 +14,9 @@ from zf_contracts.catalogue import CATALOGUE, Channel, Entry
 from zf_contracts.envelope import Envelope, Payload
 from zf_law.loader import load_law
 from zf_node.compose import agency_env, compose
+from zf_node.descriptions import service_descriptions
 from zf_node.example import example_of
 from zf_node.keys_setup import node_agencies
-from zf_node.wiring import service_descriptions
 from zf_platform.settings import settings_table
 
 Json = dict[str, object]
@@ -29,7 +30,9 @@ def published() -> Mapping[PurePosixPath, str]:
         files[PurePosixPath(f"docs/contracts/{entry.name}.v{entry.version}.json")] = _json(schema)
     files[PurePosixPath("docs/contracts/envelope.json")] = _json(Envelope.model_json_schema())
     files[PurePosixPath("docs/asyncapi.yaml")] = _yaml(asyncapi())
-    for service, description in service_descriptions().items():
+    with TemporaryDirectory() as scratch:
+        descriptions = service_descriptions(Path(scratch))
+    for service, description in descriptions.items():
         files[PurePosixPath(f"docs/openapi/{service}.json")] = _json(description)
     files[PurePosixPath("docs/settings.md")] = settings_table()
     law = load_law()

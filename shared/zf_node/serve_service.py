@@ -1,0 +1,70 @@
+"""One service as a process of its own: settings from the environment, RabbitMQ, graceful stop on SIGTERM."""
+
+import httpx
+import typer
+import uvicorn
+
+from zf_law.loader import load_law
+from zf_node.wiring import Surroundings, assemble
+from zf_platform.bus.base import Bus
+from zf_platform.bus.embedded import EmbeddedBus
+from zf_platform.bus.rabbitmq import rabbit_bus
+from zf_platform.clock import SystemClock
+from zf_platform.database import Database
+from zf_platform.log import setup_logging
+from zf_platform.service import async_url
+from zf_platform.settings import ServiceSettings
+from zf_platform.startup_guard import StartRefused, examine
+from zf_platform.telemetry_names import LogEvent
+from zf_platform.trace_sink import install_tracing
+
+
+async def serve_service() -> None:
+    """Runs until SIGTERM or SIGINT: then no new requests, running ones and batches finish, everything closes."""
+    settings = ServiceSettings.model_validate({})
+    setup_logging(settings.log_level)
+    telemetry = install_tracing(settings)
+    bus = _bus(settings)
+    async with httpx.AsyncClient(timeout=30) as http:
+        service = assemble(settings, Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http))
+        try:
+            await service.start()
+        except StartRefused as refused:
+            typer.echo(f"{LogEvent.SERVICE_REFUSED}: {refused}", err=True)
+            raise typer.Exit(5) from None
+        server = uvicorn.Server(
+            uvicorn.Config(
+                service.app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=int(settings.drain_seconds),
+            )
+        )
+        try:
+            await server.serve()
+        finally:
+            await service.stop()
+            await bus.close()
+            telemetry.shutdown()
+
+
+async def doctor() -> bool:
+    """Print every finding; True when the service would start."""
+    settings = ServiceSettings.model_validate({})
+    database = Database(async_url(settings.database_url.get_secret_value()), schema=settings.service, pool_size=1)
+    try:
+        findings = await examine(settings, engine=database.engine, clock=SystemClock())
+    finally:
+        await database.close()
+    for finding in findings:
+        typer.echo(f"{finding.level:<6} {finding.code:<28} {finding.zh}")
+    return all(finding.level != "refuse" for finding in findings)
+
+
+def _bus(settings: ServiceSettings) -> Bus:
+    if settings.bus == "embedded":
+        return EmbeddedBus()
+    return rabbit_bus(settings)

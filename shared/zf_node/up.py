@@ -1,0 +1,127 @@
+"""`zf up`: from an empty folder to a city one can click in, each step shown with its time."""
+
+import asyncio
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from zf_law.loader import Law, load_law
+from zf_node.city import City, CityPlan, running_city
+from zf_node.demo.desk import Town
+from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
+from zf_node.demo.sample import CASES, load_sample
+from zf_node.demo.seed_people import seed_people
+from zf_node.embedded_postgres import start_embedded_postgres
+from zf_node.keys_setup import node_agencies, set_up_keys
+from zf_node.layout import CityFolder
+from zf_node.steps import Steps
+from zf_node.wiring import SERVICES
+from zf_platform.bus.base import Bus
+from zf_platform.bus.embedded import EmbeddedBus
+from zf_platform.clock import SystemClock
+from zf_platform.log import setup_logging
+from zf_platform.provision import AgencyDatabase, provision_agency
+
+
+@dataclass(frozen=True, slots=True)
+class UpOptions:
+    """`admin_url`: another PostgreSQL than the embedded one. `sample`: how many sample cases (0: none)."""
+
+    folder: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    sample: int = CASES
+    admin_url: str | None = None
+    prefix: str = "zf_"
+    log_level: str = "WARNING"
+    bus: Bus | None = None
+    overrides: dict[str, str | int | float] = field(default_factory=dict)
+
+
+async def up(options: UpOptions) -> None:
+    """Runs until interrupted."""
+    setup_logging(options.log_level)
+    steps, law, clock = Steps(), load_law(), SystemClock()
+    folder = CityFolder(options.folder.resolve())
+    folder.root.mkdir(parents=True, exist_ok=True)
+    base_url = f"http://{options.host}:{options.port}"
+    with steps.step("启动数据库 PostgreSQL"):
+        admin_url = options.admin_url or await asyncio.to_thread(_database, folder)
+    with steps.step("密钥与机关目录"):
+        urls = {agency.code: f"{base_url}/api/{agency.code}/liaison" for agency in node_agencies(law)}
+        set_up_keys(folder, law=law, now=clock.now(), urls=urls)
+    with steps.step("各机关数据库与表结构"):
+        databases = await provision_all(admin_url, law=law, prefix=options.prefix)
+    plan = CityPlan(
+        folder=folder,
+        law=law,
+        clock=clock,
+        bus=options.bus or EmbeddedBus(),
+        databases=databases,
+        base_url=base_url,
+        overrides=options.overrides,
+    )
+    title = f"启动 {len(databases)} 个机关节点（{len(databases) * len(SERVICES)} 个服务）与联合接待大厅"
+    with steps.step(title):
+        context = running_city(plan)
+        city = await context.__aenter__()
+    try:
+        await _sample(steps, city, folder, law=law, cases=options.sample)
+        await _serve(city, options, steps)
+    finally:
+        await context.__aexit__(None, None, None)
+
+
+async def provision_all(admin_url: str, *, law: Law, prefix: str = "zf_") -> dict[str, AgencyDatabase]:
+    agencies = node_agencies(law)
+    made = await asyncio.gather(
+        *(provision_agency(admin_url, agency=agency.code, services=SERVICES, prefix=prefix) for agency in agencies)
+    )
+    return {one.agency: one for one in made}
+
+
+def _database(folder: CityFolder) -> str:
+    return start_embedded_postgres(folder.database).admin_url
+
+
+async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cases: int) -> None:
+    """Once per folder; a second start finds the stamp."""
+    if cases == 0 or folder.stamp.exists():
+        return
+    with steps.step("样例人员"):
+        people = await seed_people(city.services, law=law)
+    with steps.step(f"样例案件 {cases} 件"):
+        transport = httpx.ASGITransport(app=city.app)
+        async with httpx.AsyncClient(transport=transport, timeout=60) as http:
+            town = Town(http, base="http://city", password=DEMO_PASSWORD)
+            made = await load_sample(town, cases=cases)
+    stamp = {"people": people, "cases": made}
+    folder.stamp.write_text(json.dumps(stamp), encoding="utf-8")
+
+
+async def _serve(city: City, options: UpOptions, steps: Steps) -> None:
+    configuration = uvicorn.Config(
+        city.app,
+        host=options.host,
+        port=options.port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(configuration)
+    _welcome(options, steps)
+    with suppress(asyncio.CancelledError, KeyboardInterrupt):
+        await server.serve()
+
+
+def _welcome(options: UpOptions, steps: Steps) -> None:
+    print(f"\n政法协同已就绪（{steps.seconds:.1f} s）：http://{options.host}:{options.port}")
+    print(f"演示账号（口令均为 {DEMO_PASSWORD}，仅限本样例城市）：")
+    for person in DEMO_PEOPLE:
+        print(f"  {person.username:<28}{person.zh}")
+    print("停止：Ctrl-C。数据保留在", options.folder, flush=True)

@@ -102,7 +102,10 @@ def _from_table(on: date) -> Day | None:
         kind = DayKind.HOLIDAY if name else DayKind.WEEKEND
     else:
         kind = DayKind.WORKING if weekday else DayKind.MAKEUP
-    return Day(on, kind, DaySource.TABLE, False, name or "")
+    return Day(on, kind, DaySource.TABLE, False, _HOLIDAY_NAMES.get(name or "", name or ""))
+
+
+_HOLIDAY_NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
 
 
 def _read_override(row: Row) -> Day:

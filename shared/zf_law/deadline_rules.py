@@ -17,6 +17,8 @@ ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 class PeriodUnit(StrEnum):
+    """Half months make whole months two by two; a single one is 15 days (SPC 202)."""
+
     HOUR = "h"
     DAY = "d"
     WORKING_DAY = "wd"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar as month_lengths
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from zf_law.calendar import Calendar
@@ -20,6 +19,7 @@ from zf_law.deadline_rules import (
     UnknownRule,
     read_deadlines,
 )
+from zf_law.due import Due, Interval, Trace, TraceLine
 from zf_law.problems import Problem
 
 __all__ = [
@@ -39,57 +39,6 @@ __all__ = [
     "warnings",
 ]
 
-_UNIT_WORDS = {
-    PeriodUnit.HOUR: ("小时", "hour(s)"),
-    PeriodUnit.DAY: ("日", "day(s)"),
-    PeriodUnit.WORKING_DAY: ("个工作日", "working day(s)"),
-    PeriodUnit.MONTH: ("个月", "month(s)"),
-    PeriodUnit.HALF_MONTH: ("个半月（每半月十五日）", "half month(s) of 15 days"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Days that do not count, both ends included. `reason` is an exclusion id of the rule; empty means unstated."""
-
-    start: date
-    end: date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    zh: str
-    en: str
-    basis: str
-
-    def to_json(self) -> dict[str, object]:
-        return {"zh": self.zh, "en": self.en, "basis": self.basis}
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The last day (or moment, for hours). `provisional` means that a holiday arrangement is not yet published."""
-
-    rule_id: str
-    version: str
-    anchor: date | datetime
-    due: date | datetime
-    provisional: bool
-    rolled: bool
-    trace: tuple[TraceLine, ...]
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule_id,
-            "version": self.version,
-            "from": self.anchor.isoformat(),
-            "due": self.due.isoformat(),
-            "provisional": self.provisional,
-            "rolled": self.rolled,
-            "trace": [line.to_json() for line in self.trace],
-        }
-
 
 def compute(
     rule: DeadlineRule,
@@ -105,7 +54,7 @@ def compute(
         raise ValueError(f"{rule.id} allows {rule.max_extensions} extension(s), asked for {extensions}")
     if isinstance(anchor, datetime) and anchor.tzinfo is None:
         raise ValueError("the anchor needs a time zone")
-    trace = _Trace()
+    trace = Trace()
     counted = trace.accept(rule, excluded)
     if rule.unit is PeriodUnit.HOUR:
         return _hours(rule, anchor, extensions, counted, trace)
@@ -147,57 +96,8 @@ def add_months(start: date, months: int) -> date:
     return date(year, index + 1, last if at_end else min(start.day, last))
 
 
-class _Trace:
-    def __init__(self) -> None:
-        self.lines: list[TraceLine] = []
-
-    def add(self, zh: str, en: str, basis: str) -> None:
-        self.lines.append(TraceLine(zh, en, basis))
-
-    def event_day(self, day: date) -> None:
-        zh = f"自 {day.isoformat()} 起算，当日不计入，次日为第一日。"
-        self.add(zh, f"Runs from {day.isoformat()}; the day of the event is not counted.", "CPL 105(2)")
-
-    def accept(self, rule: DeadlineRule, excluded: Sequence[Interval]) -> tuple[Interval, ...]:
-        """Keeps the intervals that the rule allows to leave out; each of the others gets a line that it counts."""
-        kept: list[Interval] = []
-        for interval in excluded:
-            span = f"{interval.start.isoformat()} – {interval.end.isoformat()}"
-            if interval.end < interval.start:
-                raise ValueError(f"the interval {span} ends before it starts")
-            if interval.reason and interval.reason not in rule.exclusions:
-                zh = f"{span}（{interval.reason}）不属于本期限可扣除的事由，照常计入。"
-                self.add(zh, f"{span} ({interval.reason}) may not be left out of this period and counts.", rule.basis)
-            else:
-                kept.append(interval)
-        return tuple(kept)
-
-    def period(self, rule: DeadlineRule, extensions: int) -> None:
-        zh, en = _UNIT_WORDS[rule.unit]
-        self.add(f"期限：{rule.amount}{zh}。", f"Period: {rule.amount} {en}.", rule.basis)
-        for number, extension in enumerate(rule.extensions[:extensions], start=1):
-            zh, en = _UNIT_WORDS[extension.unit]
-            self.add(
-                f"第 {number} 次延长：加 {extension.amount}{zh}。",
-                f"Extension {number}: plus {extension.amount} {en}.",
-                extension.basis,
-            )
-
-    def left_out(self, days: int, due: date) -> None:
-        if days:
-            zh = f"不计入期限的日数：{days} 日，顺延至 {due.isoformat()}。"
-            self.add(zh, f"{days} day(s) are not counted; the end moves to {due.isoformat()}.", "CPL 105(3), 149, 206")
-
-    def end(self, due: date, *, provisional: bool) -> None:
-        if provisional:
-            zh = f"{due.year} 年放假安排尚未公布，暂按周末和法定节日推算，公布后将重新计算。"
-            en = f"The holiday arrangement of {due.year} is not published; computed provisionally, to be recomputed."
-            self.add(zh, en, "全国年节及纪念日放假办法")
-        self.add(f"期限届满日：{due.isoformat()}。", f"Last day: {due.isoformat()}.", "CPL 105")
-
-
 def _hours(
-    rule: DeadlineRule, anchor: date | datetime, extensions: int, excluded: Sequence[Interval], trace: _Trace
+    rule: DeadlineRule, anchor: date | datetime, extensions: int, excluded: Sequence[Interval], trace: Trace
 ) -> Due:
     if not isinstance(anchor, datetime):
         raise ValueError(f"{rule.id} counts hours and needs a date with a time")
@@ -236,7 +136,7 @@ def _working_days(
     extensions: int,
     calendar: Calendar,
     excluded: Sequence[Interval],
-    trace: _Trace,
+    trace: Trace,
 ) -> tuple[date, bool]:
     trace.period(rule, extensions)
     left = rule.amount + sum(extension.amount for extension in rule.extensions[:extensions])
@@ -260,13 +160,13 @@ def _working_days(
     return day, provisional
 
 
-def _calendar_days(rule: DeadlineRule, day: date, extensions: int, excluded: Sequence[Interval], trace: _Trace) -> date:
+def _calendar_days(rule: DeadlineRule, day: date, extensions: int, excluded: Sequence[Interval], trace: Trace) -> date:
     """Months first, all counted from the event day, then days: an extension can only move the end later."""
     trace.period(rule, extensions)
     parts = [(rule.amount, rule.unit), *((item.amount, item.unit) for item in rule.extensions[:extensions])]
-    months = sum(amount for amount, unit in parts if unit is PeriodUnit.MONTH)
-    days = sum(amount for amount, unit in parts if unit is PeriodUnit.DAY)
-    days += sum(amount * 15 for amount, unit in parts if unit is PeriodUnit.HALF_MONTH)
+    halves = sum(amount for amount, unit in parts if unit is PeriodUnit.HALF_MONTH)
+    months = sum(amount for amount, unit in parts if unit is PeriodUnit.MONTH) + halves // 2
+    days = sum(amount for amount, unit in parts if unit is PeriodUnit.DAY) + halves % 2 * 15
     plain = add_months(day, months) + timedelta(days=days)
     out = _days(excluded)
     due = plain
@@ -277,7 +177,7 @@ def _calendar_days(rule: DeadlineRule, day: date, extensions: int, excluded: Seq
 
 
 def _roll(
-    rule: DeadlineRule, due: date, calendar: Calendar, trace: _Trace, *, in_custody: bool
+    rule: DeadlineRule, due: date, calendar: Calendar, trace: Trace, *, in_custody: bool
 ) -> tuple[date, bool, bool]:
     if rule.is_custody_clock(in_custody=in_custody):
         zh = f"羁押期限到 {due.isoformat()} 当日为止，不因节假日延长。"

@@ -86,12 +86,9 @@ def _read_state(row: Row) -> State:
 
 
 def _read_transition(row: Row, names: Mapping[str, Label]) -> Transition:
-    match = _ID.match(row.text("id"))
-    if not match:
-        raise row.error("a transition id is a T-number with an optional letter suffix, such as T10.a")
     transition = Transition(
         id=row.text("id"),
-        number=match[1],
+        number=_number(row),
         act=row.text("act"),
         zh=row.text("zh"),
         en=row.text("en"),
@@ -128,6 +125,13 @@ def _read_transition(row: Row, names: Mapping[str, Label]) -> Transition:
     )
     row.finish()
     return transition
+
+
+def _number(row: Row) -> str:
+    match = _ID.match(row.text("id"))
+    if not match:
+        raise row.error("a transition id is a T-number with an optional letter suffix, such as T10.a")
+    return match[1]
 
 
 def _read_tell(row: Row) -> Tell:

@@ -1,4 +1,8 @@
-"""Claiming inbox rows and writing back what became of them. Order is kept here: n+1 of a subject waits for n."""
+"""Claiming inbox rows and writing back what became of them. Order is kept here: n+1 of a subject never overtakes n.
+
+A claim takes the next message of each subject and, behind it, those that follow without a gap, so that a long subject
+costs no transaction per message. Whoever holds the head holds its followers; nobody else can claim them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,29 +11,76 @@ from datetime import datetime
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-_READY = """
-    WITH ready AS (
-        SELECT i.id FROM inbox i
-        LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
-        WHERE i.state = 'taken' AND i.next_at <= now() AND {lease}
-          AND (i.sequence = 0 OR i.sequence = coalesce(c.last, 0) + 1)
-        ORDER BY i.next_at, i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED
-    )
-    UPDATE inbox SET lease_token = :token, attempts = attempts + 1,
-        crashes = crashes + (lease_token IS NOT NULL)::int, next_at = now() + :lease * interval '1 second'
-    FROM ready WHERE inbox.id = ready.id
-    RETURNING inbox.id, source, type, schema_version, subject, sequence, epoch, envelope, digest, traceparent,
-              attempts, crashes, taken_at
-"""
-_CLAIM_FRESH = text(_READY.format(lease="i.lease_token IS NULL"))
-# A row whose lease ran out belonged to a worker that died. Such rows are tried one by one, so that a message that
-# kills its process is charged alone and its neighbours are not.
-_CLAIM_SUSPECT = text(_READY.format(lease="i.lease_token IS NOT NULL"))
+_COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
+    inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at"""
 
+_AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
+
+# `passed`: the number was already acted on or skipped, so the row can never be the next one; the worker parks it.
+_CLAIM_FRESH = text(
+    f"""
+    WITH head AS (
+        SELECT i.id, i.source, i.subject, i.sequence,
+               i.sequence > 0 AND i.sequence <= coalesce(c.last, 0) AS passed
+        FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
+        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NULL
+          AND i.sequence <= coalesce(c.last, 0) + 1
+        ORDER BY i.next_at, i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED
+    ), chosen AS (
+        SELECT id, 0 AS place, passed FROM head
+        UNION ALL
+        SELECT follower.id, follower.place, false
+        FROM head CROSS JOIN LATERAL (
+            SELECT f.id, f.sequence, row_number() OVER (ORDER BY f.sequence) AS place
+            FROM inbox f
+            WHERE f.source = head.source AND f.subject = head.subject AND f.state = 'taken'
+              AND f.sequence > head.sequence AND f.sequence <= head.sequence + :limit
+              AND f.next_at <= now() AND f.lease_token IS NULL
+        ) follower
+        WHERE head.sequence > 0 AND NOT head.passed AND follower.sequence = head.sequence + follower.place
+        ORDER BY place LIMIT :limit
+    )
+    UPDATE inbox SET lease_token = :token, attempts = attempts + 1, next_at = now() + :lease * interval '1 second'
+    FROM chosen WHERE inbox.id = chosen.id AND inbox.state = 'taken' AND inbox.lease_token IS NULL
+    RETURNING {_COLUMNS}, {_AGE}, chosen.passed
+    """  # noqa: S608 - only constants of this module are put in
+)
+
+# A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
+# that kills its process is charged alone and its neighbours are not.
+_CLAIM_SUSPECT = text(
+    f"""
+    WITH suspect AS (
+        SELECT i.id, i.sequence > 0 AND i.sequence <= coalesce(c.last, 0) AS passed
+        FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
+        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NOT NULL
+          AND i.sequence <= coalesce(c.last, 0) + 1
+        ORDER BY i.next_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
+    )
+    UPDATE inbox SET lease_token = :token, attempts = attempts + 1, crashes = crashes + 1,
+        next_at = now() + :lease * interval '1 second'
+    FROM suspect WHERE inbox.id = suspect.id
+    RETURNING {_COLUMNS}, {_AGE}, suspect.passed
+    """  # noqa: S608 - only constants of this module are put in
+)
+
+_EXTEND = text(
+    "UPDATE inbox SET next_at = now() + :lease * interval '1 second' WHERE id = ANY(:ids) AND lease_token = :token"
+).bindparams(bindparam("ids", type_=ARRAY(Text)))
+
+# Two writes, one statement: the rows end and their subjects move on.
 _END = text(
     """
-    UPDATE inbox SET state = :state, ended_at = now(), lease_token = NULL
-    WHERE id = ANY(:ids) AND lease_token = :token RETURNING id
+    WITH ended AS (
+        UPDATE inbox SET state = :state, ended_at = now(), lease_token = NULL
+        WHERE id = ANY(:ids) AND lease_token = :token RETURNING source, subject, sequence
+    ), moved AS (
+        INSERT INTO inbox_cursor (source, subject, last)
+        SELECT source, subject, max(sequence) FROM ended WHERE sequence > 0 GROUP BY source, subject
+        ORDER BY source, subject
+        ON CONFLICT (source, subject) DO UPDATE SET last = greatest(inbox_cursor.last, EXCLUDED.last)
+    )
+    SELECT count(*) FROM ended
     """
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
 
@@ -45,9 +96,17 @@ _ADVANCE = text(
     bindparam("numbers", type_=ARRAY(BigInteger)),
 )
 
+# Claimed but not tried, because the one before it failed: given back as if it had never been claimed.
+_RELEASE = text(
+    """
+    UPDATE inbox SET lease_token = NULL, attempts = attempts - 1, next_at = now()
+    WHERE id = ANY(:ids) AND lease_token = :token
+    """
+).bindparams(bindparam("ids", type_=ARRAY(Text)))
+
 _RETRY = text(
     """
-    UPDATE inbox SET lease_token = NULL, next_at = now() + :pause * interval '1 second',
+    UPDATE inbox SET lease_token = NULL, next_at = now() + :pause * interval '1 second', crashes = 0,
         first_error = CASE WHEN first_error = '' THEN :error ELSE first_error END, last_error = :error, error_code = :code
     WHERE id = :id AND lease_token = :token RETURNING id
     """
@@ -64,7 +123,7 @@ _PARK = text(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One leased inbox row."""
+    """One leased inbox row. `age`: seconds since it was stored, by the database's clock."""
 
     id: str
     source: str
@@ -79,25 +138,41 @@ class Work:
     attempts: int
     crashes: int
     taken_at: datetime
+    age: float = 0.0
+    passed: bool = False
+
+    @property
+    def lane(self) -> tuple[str, str, int]:
+        """What must be acted on in order: all of one (source, subject), or just this message when it is unordered."""
+        return (self.source, self.subject, 0) if self.sequence else (self.source, self.id, 1)
 
 
 async def claim(session: AsyncSession, *, token: str, lease: float, limit: int) -> list[Work]:
-    """Lease what may be acted on now, at most one message of each ordered subject."""
-    values = {"token": token, "lease": lease, "limit": limit}
-    rows = (await session.execute(_CLAIM_FRESH, values)).all()
-    if not rows:
-        rows = (await session.execute(_CLAIM_SUSPECT, {**values, "limit": 1})).all()
-    works = [Work(*row) for row in rows]
-    works.sort(key=lambda work: work.id)
+    """Lease up to `limit` messages that may be acted on now, in the order in which to act."""
+    result = await session.execute(_CLAIM_FRESH, {"token": token, "lease": lease, "limit": limit})
+    works = [Work(*row) for row in result]
+    works.sort(key=lambda work: (work.lane, work.sequence))
     return works
+
+
+async def claim_suspect(session: AsyncSession, *, token: str, lease: float) -> list[Work]:
+    """Lease one message whose worker did not come back; its count of crashes rises."""
+    return [Work(*row) for row in await session.execute(_CLAIM_SUSPECT, {"token": token, "lease": lease})]
+
+
+async def extend(session: AsyncSession, works: Sequence[Work], *, token: str, lease: float) -> None:
+    """Keep the lease while something slow is fetched."""
+    await session.execute(_EXTEND, {"ids": [work.id for work in works], "token": token, "lease": lease})
 
 
 async def end(session: AsyncSession, works: Sequence[Work], *, token: str, state: str) -> int:
     """Mark as done, rejected or skipped and let the next of each subject go; returns how many were still ours."""
-    ids = [work.id for work in works]
-    ended = (await session.execute(_END, {"ids": ids, "state": state, "token": token})).all()
-    await advance_cursors(session, [(work.source, work.subject, work.sequence) for work in works if work.sequence])
-    return len(ended)
+    values = {"ids": [work.id for work in works], "state": state, "token": token}
+    return int((await session.execute(_END, values)).scalar_one())
+
+
+async def release(session: AsyncSession, works: Sequence[Work], *, token: str) -> None:
+    await session.execute(_RELEASE, {"ids": [work.id for work in works], "token": token})
 
 
 async def advance_cursors(session: AsyncSession, positions: Sequence[tuple[str, str, int]]) -> None:

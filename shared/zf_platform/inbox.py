@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import ARRAY, Text, bindparam, select, text, update
@@ -15,13 +16,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_contracts.envelope import Address, Envelope, EnvelopeRefused, decode
+from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.enqueue import RECEIPT_TYPE
 from zf_platform.failpoints import failpoint
 from zf_platform.signing import RECEIPT_TYP, Opened, SealRefused
 from zf_platform.tables import inbox, quarantine
-from zf_platform.telemetry import count
-from zf_platform.telemetry_names import MetricName
-from zf_platform.transaction import Transaction, TransactionFactory
+from zf_platform.telemetry import count, step
+from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.transaction import Cause, Transaction, TransactionFactory, service_actor
 
 _log = logging.getLogger("zf.inbox")
 
@@ -53,6 +55,12 @@ class _Accepted:
     digest: str
 
 
+_COLUMNS = (
+    "id", "source", "channel", "type", "schema_version", "subject", "sequence", "epoch", "body", "envelope", "digest",
+    "traceparent", "taken_at",
+)  # fmt: skip
+_INSERT = insert_many(inbox, _COLUMNS, then="ON CONFLICT (id) DO NOTHING RETURNING id")
+
 DuplicatesHook = Callable[[Transaction, Sequence[str]], Awaitable[None]]
 
 
@@ -77,6 +85,18 @@ class Taker:
         accepted: dict[str, _Accepted] = {}
         refusals: list[_Refusal] = []
         duplicates: list[str] = []
+        with step(SpanName.INBOX_TAKE, channel=self._channel, count=len(bodies)):
+            self._examine_all(bodies, accepted, refusals, duplicates)
+            await self._keep(accepted, refusals, duplicates)
+        self._factory.wakeups.inbox.signal()
+
+    def _examine_all(
+        self,
+        bodies: Sequence[bytes],
+        accepted: dict[str, _Accepted],
+        refusals: list[_Refusal],
+        duplicates: list[str],
+    ) -> None:
         for raw, opened in zip(bodies, self._open(bodies), strict=True):
             found = self._examine(raw, opened)
             if isinstance(found, _Refusal):
@@ -87,15 +107,16 @@ class Taker:
                 duplicates.append(found.envelope.id)
             else:
                 refusals.append(_Refusal("message.other_bytes", "", found.envelope.id, raw))
+
+    async def _keep(self, accepted: Mapping[str, _Accepted], refusals: list[_Refusal], duplicates: list[str]) -> None:
         async with self._factory.begin() as transaction:
             known = await self._store(transaction, accepted, refusals)
             duplicates.extend(known)
             await self._absorb(transaction, duplicates)
-            await _quarantine(transaction.session, self._channel, refusals)
+            await _quarantine(transaction, self._channel, refusals)
             failpoint("inbox.after_take")
             await transaction.commit()
         self._count(len(accepted) - len(known), len(duplicates), refusals)
-        self._factory.wakeups.inbox.signal()
 
     def _open(self, bodies: Sequence[bytes]) -> Sequence[Opened | SealRefused | None]:
         """A batch is verified in one go; messages inside the agency carry no seal."""
@@ -135,9 +156,10 @@ class Taker:
         """Insert what is new; returns the ids that were here before with the same bytes."""
         if not accepted:
             return []
-        rows = [self._row(one) for one in accepted.values()]
-        statement = insert(inbox).values(rows).on_conflict_do_nothing(index_elements=["id"]).returning(inbox.c.id)
-        new = {row.id for row in await transaction.session.execute(statement)}
+        taken_at = self._factory.clock.now()
+        # Sorted, so that two takers of the same messages never wait for each other in a ring.
+        rows = [self._row(accepted[message_id], taken_at) for message_id in sorted(accepted)]
+        new = {row.id for row in await transaction.session.execute(_INSERT, as_arrays(rows, _COLUMNS))}
         if len(new) == len(rows):
             return []
         others = [message_id for message_id in accepted if message_id not in new]
@@ -150,7 +172,7 @@ class Taker:
                 refusals.append(_Refusal("message.other_bytes", "", row.id, accepted[row.id].raw))
         return same
 
-    def _row(self, one: _Accepted) -> dict[str, object]:
+    def _row(self, one: _Accepted, taken_at: datetime) -> dict[str, object]:
         envelope = one.envelope
         return {
             "id": envelope.id,
@@ -165,6 +187,7 @@ class Taker:
             "envelope": one.plain,
             "digest": one.digest,
             "traceparent": envelope.traceparent,
+            "taken_at": taken_at,
         }
 
     async def _absorb(self, transaction: Transaction, duplicates: Sequence[str]) -> None:
@@ -186,8 +209,8 @@ class Taker:
             _log.warning("inbox.quarantined", extra={"code": refusal.code, "message_id": refusal.message_id})
 
 
-async def _quarantine(session: AsyncSession, channel: str, refusals: Sequence[_Refusal]) -> None:
-    """Kept with the reason, once per (bytes, reason): a flood of the same rubbish is one row."""
+async def _quarantine(transaction: Transaction, channel: str, refusals: Sequence[_Refusal]) -> None:
+    """Kept with the reason and audited, once per (bytes, reason): a flood of the same rubbish is one row."""
     if not refusals:
         return
     rows = [
@@ -201,15 +224,20 @@ async def _quarantine(session: AsyncSession, channel: str, refusals: Sequence[_R
         }
         for one in refusals
     ]
-    await session.execute(insert(quarantine).values(rows).on_conflict_do_nothing(index_elements=["digest", "code"]))
+    statement = insert(quarantine).values(rows).on_conflict_do_nothing(index_elements=["digest", "code"])
+    new = await transaction.session.execute(statement.returning(quarantine.c.code, quarantine.c.digest))
+    cause = Cause(correlation_id="quarantine", request_id="quarantine")
+    scope = transaction.scope(actor=service_actor(transaction.identity), cause=cause)
+    for row in new:
+        scope.record("message.quarantined", object_kind="message", object_id=row.digest, reason=row.code)
 
 
 _GAPS = text(
     """
-    SELECT i.source, i.subject, coalesce(c.last, 0) + 1 AS first, min(i.sequence) - 1 AS last, min(i.taken_at) AS since
+    SELECT i.source, i.subject, coalesce(c.last, 0) + 1 AS first, min(i.sequence) - 1 AS last, min(i.stored_at) AS since
     FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
     WHERE i.state = 'taken' AND i.sequence > coalesce(c.last, 0) + 1
-      AND i.taken_at < now() - :older * interval '1 second'
+      AND i.stored_at < now() - :older * interval '1 second'
     GROUP BY i.source, i.subject, c.last
     HAVING NOT EXISTS (
         SELECT 1 FROM inbox w WHERE w.source = i.source AND w.subject = i.subject

@@ -85,6 +85,7 @@ inbox = Table(
     Column("next_at", DateTime(timezone=True), nullable=False, server_default=_NOW),
     Column("lease_token", Text),
     Column("taken_at", DateTime(timezone=True), nullable=False, server_default=_NOW),
+    Column("stored_at", DateTime(timezone=True), nullable=False, server_default=_NOW),
     Column("ended_at", DateTime(timezone=True)),
     Column("first_error", Text, nullable=False, server_default=text("''")),
     Column("last_error", Text, nullable=False, server_default=text("''")),
@@ -97,7 +98,8 @@ inbox = Table(
 )
 """states: taken → done | rejected | parked | skipped. `id` is unique for ever, so a message takes effect once.
 
-The service's schema is the consumer, which makes (consumer, id) unique.
+The service's schema is the consumer, which makes (consumer, id) unique. `taken_at` is business time (receipts state it,
+legal clocks may run from it); `stored_at` is database time (ages, retries).
 """
 
 inbox_cursor = Table(

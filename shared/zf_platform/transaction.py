@@ -8,18 +8,18 @@ commits and wakes the relay.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_contracts.catalogue import Entry, entry_for
 from zf_contracts.envelope import Address, Payload, Sensitivity
 from zf_platform.actors import Actor, Cause, Incoming, Reach, service_actor
+from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.clock import Clock
 from zf_platform.database import Database
 from zf_platform.enqueue import Enqueued, Sealer, Unrouted, outbox_rows
@@ -42,6 +42,17 @@ __all__ = [
 
 
 T = TypeVar("T")
+
+_OUTBOX_COLUMNS = (
+    "id", "channel", "receiver", "type", "subject", "sequence", "urgent", "receipted", "body", "digest", "causation_id",
+    "correlation_id", "traceparent",
+)  # fmt: skip
+_AUDIT_COLUMNS = (
+    "id", "at", "account_id", "agency", "unit", "roles", "act", "object_kind", "object_id", "reason", "basis",
+    "before_digest", "after_digest", "sensitive_read", "request_id", "correlation_id", "client",
+)  # fmt: skip
+_INSERT_OUTBOX = insert_many(outbox, _OUTBOX_COLUMNS)
+_INSERT_AUDIT = insert_many(audit_entry, _AUDIT_COLUMNS)
 
 
 class Audited(Protocol):
@@ -73,15 +84,28 @@ class TransactionFactory:
     async def begin(self) -> AsyncIterator["Transaction"]:
         """Roll back unless the block committed."""
         session = self.database.session()
-        transaction = Transaction(session=session, factory=self)
         try:
-            yield transaction
+            yield Transaction(session=session, factory=self)
+        except asyncio.CancelledError:
+            # Cancelled in the middle of a statement, the connection's state is unknown: it must not go back to the pool.
+            await _settled(session.invalidate())
+            raise
         finally:
-            await asyncio.shield(_close(session))
+            await _settled(session.close())
 
 
-async def _close(session: AsyncSession) -> None:
-    await session.close()
+async def _settled(work: Coroutine[object, object, None]) -> None:
+    """Finish `work` however often the caller is cancelled meanwhile; a cancellation is passed on afterwards."""
+    task = asyncio.ensure_future(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+    task.result()
+    if cancelled:
+        raise asyncio.CancelledError
 
 
 @dataclass(slots=True)
@@ -92,6 +116,8 @@ class Transaction:
     outgoing: list[Enqueued] = field(default_factory=list)
     audit: list[dict[str, object]] = field(default_factory=list)
     collected: dict[Callable[..., Awaitable[None]], list[object]] = field(default_factory=dict)
+    sends: bool = False
+    records: bool = False
 
     @property
     def identity(self) -> Address:
@@ -104,7 +130,7 @@ class Transaction:
     @property
     def has_changes(self) -> bool:
         """Whether anything was enqueued or audited; a read that was neither needs no commit."""
-        return bool(self.outgoing or self.audit or self.collected)
+        return bool(self.sends or self.records or self.outgoing or self.audit or self.collected)
 
     def scope(self, *, actor: Actor, cause: Cause, incoming: Incoming | None = None) -> "Scope":
         return Scope(transaction=self, actor=actor, cause=cause, incoming=incoming, now=self.clock.now())
@@ -117,37 +143,38 @@ class Transaction:
         self.collected.setdefault(write, []).append(item)
 
     async def flush(self) -> None:
-        """Write outgoing messages and audit entries into the transaction, without committing."""
-        for write, items in self.collected.items():
+        """Write outgoing messages and audit entries into the transaction, without committing. May be called again."""
+        collected, self.collected = self.collected, {}
+        for write, items in collected.items():
             await write(self, items)
         if self.outgoing:
+            outgoing, self.outgoing = self.outgoing, []
             rows = await outbox_rows(
                 self.session,
-                self.outgoing,
+                outgoing,
                 identity=self.identity,
                 sealer=self.factory.sealer,
                 epoch=self.factory.epoch,
                 now=self.clock.now(),
             )
-            await self.session.execute(insert(outbox), rows)
-            await self.factory.wakeups.outbox.announce(self.session)
+            await self.session.execute(_INSERT_OUTBOX, as_arrays(rows, _OUTBOX_COLUMNS))
+            if not self.sends:
+                await self.factory.wakeups.outbox.announce(self.session)
+            self.sends = True
         if self.audit:
-            await self.session.execute(insert(audit_entry), self.audit)
+            entries, self.audit = self.audit, []
+            await self.session.execute(_INSERT_AUDIT, as_arrays(entries, _AUDIT_COLUMNS))
+            self.records = True
 
     async def commit(self) -> None:
         """A commit that was asked for is finished, even when the asker is cancelled meanwhile: half-known is worse."""
-        task = asyncio.ensure_future(self._commit())
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError:
-            await asyncio.wait({task})
-            raise
+        await _settled(self._commit())
 
     async def _commit(self) -> None:
         await self.flush()
         await self.session.commit()
         self.committed = True
-        if self.outgoing:
+        if self.sends:
             self.factory.wakeups.outbox.signal()
         self._forget()
 
@@ -159,6 +186,7 @@ class Transaction:
         self.outgoing.clear()
         self.audit.clear()
         self.collected.clear()
+        self.sends = self.records = False
 
 
 @dataclass(slots=True)

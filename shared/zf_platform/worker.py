@@ -10,16 +10,16 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from zf_contracts.catalogue import payload_class
-from zf_contracts.envelope import Address, Payload, decode
+from zf_contracts.envelope import Payload
 from zf_platform import claim
 from zf_platform.claim import Work
-from zf_platform.errors import RejectMessage
+from zf_platform.errors import RejectMessage, RetryLater
 from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outcome import Failure, Lane, classify
+from zf_platform.reading import Message, read
 from zf_platform.telemetry import count, step
-from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Incoming, Scope, Transaction, TransactionFactory, service_actor
 
 _log = logging.getLogger("zf.worker")
@@ -34,19 +34,22 @@ class Fenced(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A claimed row, read: what the action gets."""
-
-    work: Work
-    payload: Payload
-    incoming: Incoming
-
-
-@dataclass(frozen=True, slots=True)
 class WorkerTiming:
+    """Seconds. `prepare`: longest time that fetching what one message needs may take."""
+
     lease: float = 15.0
     poll: float = 2.0
     batch: int = 50
+    prepare: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claimed row with what was read from it, or with why it cannot be acted on."""
+
+    work: Work
+    message: Message | None = None
+    error: Exception | None = None
 
 
 class Worker:
@@ -64,95 +67,131 @@ class Worker:
         self._factory = factory
         self._actions = actions
         self._timing = timing
-        self._prepare = prepare
+        self._prepare_hook = prepare
         self._on_rejected = on_rejected
         self._lane = Lane()
+        self._suspects_at = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             done = await self.step()
             if self._lane.paused:
-                await self._factory.wakeups.inbox.wait(self._lane.pause())
+                await _rest(stopping, self._lane.pause())
             elif not done:
                 await self._factory.wakeups.inbox.wait(self._timing.poll)
 
     async def step(self) -> int:
         """One claim and its work. Returns how many messages were claimed."""
         token = new_secret(12)
-        limit = 1 if self._lane.paused else self._timing.batch
-        async with self._factory.begin() as transaction:
-            works = await claim.claim(transaction.session, token=token, lease=self._timing.lease, limit=limit)
-            if works:
-                await transaction.commit()
+        works = await self._claim(token)
         if not works:
             return 0
         failpoint("act.after_claim")
-        messages = await self._read_all(works, token=token)
-        if messages and not await self._act_together(messages, token=token):
-            for message in messages:
-                await self._act_alone(message, token=token)
+        ready, troubled = _sorted_out([await self._read(work, works, token=token) for work in works])
+        together = len(ready) > 1 and await self._act_together([item.message for item in ready if item.message], token)
+        if troubled or not together:
+            await self._one_by_one(troubled if together else [*ready, *troubled], token=token)
         return len(works)
 
-    async def _read_all(self, works: Sequence[Work], *, token: str) -> list[Message]:
-        """Read and prepare; what cannot be read is parked at once, what cannot be prepared is tried again."""
-        messages = []
-        for work in works:
-            try:
-                message = self._read(work)
-                if self._prepare is not None:
-                    await self._prepare(message.incoming, message.payload)
-            except Exception as error:  # noqa: BLE001 - any fault is classified, none may stop the lane
-                await self._fail(work, error, token=token)
-            else:
-                messages.append(message)
-        return messages
+    async def _claim(self, token: str) -> list[Work]:
+        """Fresh work first come; now and then a row whose worker never came back, alone."""
+        lease = self._timing.lease
+        now = asyncio.get_running_loop().time()
+        works: list[Work] = []
+        async with self._factory.begin() as transaction:
+            if now >= self._suspects_at:
+                works = await claim.claim_suspect(transaction.session, token=token, lease=lease)
+                self._suspects_at = now if works else now + lease / 3
+            if not works:
+                limit = 1 if self._lane.paused else self._timing.batch
+                works = await claim.claim(transaction.session, token=token, lease=lease, limit=limit)
+            if works:
+                await transaction.commit()
+        return works
 
-    def _read(self, work: Work) -> Message:
-        envelope = decode(work.envelope)
-        contract = payload_class(work.type, work.schema_version)
-        if contract is None or contract not in self._actions:
-            raise UnknownMessage(f"{work.type} version {work.schema_version}")
-        incoming = Incoming(
-            id=work.id,
-            type=work.type,
-            source=Address.parse(work.source),
-            receiver=self._factory.identity,
-            subject=work.subject,
-            sequence=work.sequence,
-            epoch=work.epoch,
-            acted_at=envelope.actedat,
-            sent_at=envelope.time,
-            taken_at=work.taken_at,
-            correlation_id=envelope.correlationid,
-            digest=work.digest,
-            attempts=work.attempts,
-            sensitivity=envelope.sensitivity,
-            traceparent=work.traceparent,
-        )
-        return Message(work=work, payload=contract.model_validate(envelope.data), incoming=incoming)
+    async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:
+        try:
+            message = read(work, receiver=self._factory.identity, known=self._actions.keys())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this row and goes to its record
+            return Item(work, error=error)
+        if self._prepare_hook is None:
+            return Item(work, message=message)
+        try:
+            await self._prepare(self._prepare_hook, message, works, token=token)
+        except Exception as error:  # noqa: BLE001 - the failure is told where the message is acted on, in its turn
+            return Item(work, message=message, error=error)
+        return Item(work, message=message)
 
-    async def _act_together(self, messages: Sequence[Message], *, token: str) -> bool:
+    async def _prepare(self, hook: Prepare, message: Message, works: Sequence[Work], *, token: str) -> None:
+        """Fetch what the message needs, keeping the whole batch leased meanwhile."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._timing.prepare
+        task = asyncio.ensure_future(hook(message.incoming, message.payload))
+        try:
+            while not (await asyncio.wait({task}, timeout=self._timing.lease / 3))[0]:
+                if loop.time() > deadline:
+                    raise RetryLater("message.prepare_timeout", f"longer than {self._timing.prepare:.0f} s")
+                async with self._factory.begin() as transaction:
+                    await claim.extend(transaction.session, works, token=token, lease=self._timing.lease)
+                    await transaction.commit()
+            task.result()
+        finally:
+            task.cancel()
+
+    async def _act_together(self, messages: Sequence[Message], token: str) -> bool:
         """All in one transaction; False when one of them failed and nothing was committed."""
         try:
-            async with self._factory.begin() as transaction:
-                for message in messages:
-                    await self._act(transaction, message)
-                await self._finish(transaction, messages, token=token, state="done")
+            await self._act_and_commit(messages, token=token)
         except Fenced:
             self._fenced()
-            return True
-        except Exception as error:  # noqa: BLE001 - any fault is classified, none may stop the lane
-            if len(messages) == 1:
-                await self._fail(messages[0].work, error, token=token, message=messages[0])
-                return True
+        except Exception:  # noqa: BLE001 - each message is tried alone next, and what it raises then is recorded
             return False
+        return True
+
+    async def _one_by_one(self, items: Sequence[Item], *, token: str) -> None:
+        """Each in its own transaction. What follows a failed one of the same subject is given back untried."""
+        stuck: set[tuple[str, str, int]] = set()
+        held: list[Work] = []
+        for item in items:
+            if item.work.lane in stuck:
+                held.append(item.work)
+            elif not await self._act_alone(item, token=token):
+                stuck.add(item.work.lane)
+        if held:
+            async with self._factory.begin() as transaction:
+                await claim.release(transaction.session, held, token=token)
+                await transaction.commit()
+
+    async def _act_alone(self, item: Item, *, token: str) -> bool:
+        """True when its subject may go on."""
+        error = item.error
+        if error is None and item.message is not None:
+            try:
+                await self._act_and_commit([item.message], token=token)
+            except Fenced:
+                self._fenced()
+                return False
+            except Exception as raised:  # noqa: BLE001 - recorded in the row, logged, counted
+                error = raised
+            else:
+                return True
+        assert error is not None
+        if isinstance(error, RejectMessage) and self._on_rejected is not None and item.message is not None:
+            try:
+                return await self._reject(item.message, error, token=token)
+            except Exception as raised:  # noqa: BLE001 - the answer failed, so the message waits for another try
+                error = raised
+        await self._fail(item.work, error, token=token)
+        return False
+
+    async def _act_and_commit(self, messages: Sequence[Message], *, token: str) -> None:
+        async with self._factory.begin() as transaction:
+            for message in messages:
+                await self._act(transaction, message)
+            await self._finish(transaction, messages, token=token, state="done")
         self._lane.succeeded()
         count(MetricName.INBOX_DONE, len(messages), address=self._factory.identity)
         failpoint("act.after_commit")
-        return True
-
-    async def _act_alone(self, message: Message, *, token: str) -> None:
-        await self._act_together([message], token=token)
 
     async def _act(self, transaction: Transaction, message: Message) -> None:
         incoming = message.incoming
@@ -169,9 +208,9 @@ class Worker:
 
     async def _finish(self, transaction: Transaction, messages: Sequence[Message], *, token: str, state: str) -> None:
         works = [message.work for message in messages]
-        ours = await claim.end(transaction.session, works, token=token, state=state)
-        if ours != len(works):
+        if await claim.end(transaction.session, works, token=token, state=state) != len(works):
             raise Fenced
+        await transaction.flush()
         failpoint("act.before_commit")
         await transaction.commit()
 
@@ -184,37 +223,43 @@ class Worker:
         )
         return transaction.scope(actor=service_actor(incoming.source), cause=cause, incoming=incoming)
 
-    async def _fail(self, work: Work, error: Exception, *, token: str, message: Message | None = None) -> None:
-        if isinstance(error, RejectMessage) and self._on_rejected is not None and message is not None:
-            await self._reject(message, error, token=token)
-            return
-        failure = classify(error, work=work, now=self._factory.clock.now())
-        if failure.systemic and self._lane.failed(failure.code, work.id):
-            # Everything fails the same way: the fault is not in this message, so it costs it nothing.
-            failure = Failure(code=failure.code, text=failure.text, pause=self._lane.pause(), systemic=True)
+    async def _fail(self, work: Work, error: Exception, *, token: str) -> None:
+        failure = self._judged(work, error)
+        identity = self._factory.identity
         async with self._factory.begin() as transaction:
-            await self._write_failure(transaction, work, failure, token=token)
+            if failure.pause is None:
+                ours = await claim.park(transaction.session, work, token=token, code=failure.code, error=failure.text)
+            else:
+                ours = await claim.retry(
+                    transaction.session, work, token=token, pause=failure.pause, code=failure.code, error=failure.text
+                )
             await transaction.commit()
+        if not ours:
+            self._fenced()
+            return
+        parked = failure.pause is None
+        count(MetricName.INBOX_PARKED if parked else MetricName.INBOX_RETRIED, address=identity)
         _log.warning(
-            "inbox.parked" if failure.pause is None else "inbox.retried",
+            LogEvent.MESSAGE_PARKED.value if parked else LogEvent.MESSAGE_RETRIED.value,
             extra={"message_id": work.id, "type": work.type, "code": failure.code, "attempts": work.attempts},
             exc_info=error if failure.unexpected else None,
         )
 
-    async def _write_failure(self, transaction: Transaction, work: Work, failure: Failure, *, token: str) -> None:
-        session, identity = transaction.session, self._factory.identity
-        if failure.pause is None:
-            ours = await claim.park(session, work, token=token, code=failure.code, error=failure.text)
-            count(MetricName.INBOX_PARKED, address=identity)
-        else:
-            ours = await claim.retry(
-                session, work, token=token, pause=failure.pause, code=failure.code, error=failure.text
-            )
-            count(MetricName.INBOX_RETRIED, address=identity)
-        if not ours:
-            self._fenced()
+    def _judged(self, work: Work, error: Exception) -> Failure:
+        """When everything fails the same way the fault is not in this message, so it costs it nothing."""
+        failure = classify(error, work=work)
+        if not failure.systemic:
+            return failure
+        was = self._lane.paused
+        now = asyncio.get_running_loop().time()
+        if not self._lane.failed(f"{failure.code} {failure.text}", work.id, at=now):
+            return failure
+        if not was:
+            count(MetricName.INBOX_PAUSED, address=self._factory.identity)
+            _log.error(LogEvent.INBOX_PAUSED.value, extra={"code": failure.code, "error": failure.text})
+        return Failure(code=failure.code, text=failure.text, pause=self._lane.pause(), systemic=True)
 
-    async def _reject(self, message: Message, error: RejectMessage, *, token: str) -> None:
+    async def _reject(self, message: Message, error: RejectMessage, *, token: str) -> bool:
         """A business rule of ours is broken: the sender gets the reasons, signed, and the subject goes on."""
         assert self._on_rejected is not None
         async with self._factory.begin() as transaction:
@@ -223,13 +268,30 @@ class Worker:
                 await self._finish(transaction, [message], token=token, state="rejected")
             except Fenced:
                 self._fenced()
-                return
+                return False
+        self._lane.succeeded()
         count(MetricName.INBOX_REJECTED, address=self._factory.identity)
+        return True
 
     def _fenced(self) -> None:
         count(MetricName.INBOX_FENCED, address=self._factory.identity)
-        _log.warning("inbox.fenced")
+        _log.warning(LogEvent.INBOX_FENCED.value)
 
 
-class UnknownMessage(Exception):
-    """No contract or no action for this name and version in this release."""
+def _sorted_out(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Those that can be acted on together; then the troubled ones with everything behind them in their subjects."""
+    stuck: set[tuple[str, str, int]] = set()
+    ready: list[Item] = []
+    troubled: list[Item] = []
+    for item in items:
+        if item.error is not None:
+            stuck.add(item.work.lane)
+        (troubled if item.work.lane in stuck else ready).append(item)
+    return ready, troubled
+
+
+async def _rest(stopping: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), timeout=seconds)
+    except TimeoutError:
+        return

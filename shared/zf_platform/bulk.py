@@ -1,0 +1,21 @@
+"""Insert many rows with one prepared statement, whatever their number: one array per column, unfolded by the server."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ARRAY, Table, TextClause, bindparam, text
+from sqlalchemy.dialects import postgresql
+
+_DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+def insert_many(table: Table, columns: Sequence[str], *, then: str = "") -> TextClause:
+    """`then` follows the SELECT: a conflict clause, RETURNING. Execute with `as_arrays(rows, columns)`."""
+    types = {name: table.c[name].type for name in columns}
+    arrays = ", ".join(f"CAST(:{name} AS {types[name].compile(_DIALECT)}[])" for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) {then}"  # noqa: S608 - our own names
+    return text(statement).bindparams(*(bindparam(name, type_=ARRAY(types[name])) for name in columns))
+
+
+def as_arrays(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, list[object]]:
+    return {name: [row[name] for row in rows] for name in columns}

@@ -16,9 +16,7 @@ def spec(*, law: Law) -> ServiceSpec:
     def routers(parts: Parts) -> Sequence[APIRouter]:
         return (reports_router(desk=Desk(law=law, key=_personal_key(parts))),)
 
-    return ServiceSpec(
-        name="intake", title="接报案 Intake", build_routers=routers, consumes=lambda _parts: consumes()
-    )
+    return ServiceSpec(name="intake", title="接报案 Intake", build_routers=routers, consumes=lambda _parts: consumes())
 
 
 def _personal_key(parts: Parts) -> PersonalKey:

@@ -46,3 +46,18 @@ class UnitCount(View):
     running: int
     due_soon: int
     overdue: int
+
+
+class MatterRow(View):
+    """A case record as oversight follows it; `idle_days` since its last step."""
+
+    case_id: str
+    case_no: str
+    collab_no: str
+    unit: str
+    state: str
+    opened_at: AwareDatetime | None
+    last_act: str
+    last_acted_at: AwareDatetime
+    steps: int
+    idle_days: int

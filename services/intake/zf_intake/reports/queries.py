@@ -166,7 +166,7 @@ def _conditions(wanted: ReportFilter, actor: Actor) -> list[ColumnElement[bool]]
     if wanted.waiting:
         conditions.append(Report.case_id.is_(None))
     if wanted.late:
-        conditions.append(Report.late)
+        conditions.append(Report.late.is_(True))
     if wanted.cursor:
         conditions.append(Report.id < wanted.cursor)
     return conditions

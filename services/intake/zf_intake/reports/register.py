@@ -4,7 +4,7 @@ from zf_contracts.http.intake import RegisterReport
 from zf_contracts.internal.reports import ReportedPerson, ReportRegistered
 from zf_contracts.values import ManifestItem
 from zf_intake.desk import Desk
-from zf_intake.reports.numbers import give_numbers
+from zf_intake.reports.give_numbers import give_numbers
 from zf_intake.reports.rules import ReportForm, form_problems, registered_late
 from zf_intake.reports.tables import Report, ReportItem, ReportSuspect
 from zf_law.loader import Law

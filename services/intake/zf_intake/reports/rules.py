@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from zf_law.agencies import Agency
 from zf_law.deadlines import UnknownRule, compute
 from zf_law.loader import Law
+from zf_law.numbering import mask_citizen_id
 from zf_law.problems import Problem
 
 REGISTRATION_RULE = "P01"
@@ -57,11 +58,8 @@ def reporter_is_visible(*, confidential: bool, is_registrar: bool, may_read_rest
 
 
 def masked(number: str) -> str:
-    """First six and last two characters; a short number shows its last two only."""
-    if len(number) <= 2:
-        return "*" * len(number)
-    shown = 6 if len(number) >= 12 else 0
-    return number[:shown] + "*" * (len(number) - shown - 2) + number[-2:]
+    """First six and last two characters; a short number is hidden as a whole."""
+    return mask_citizen_id(number)
 
 
 def attach_problems(*, attached: str | None, case_id: str) -> list[Problem]:

@@ -1,0 +1,42 @@
+"""What oversight listens to: every clock and every step of the agency's matters."""
+
+from collections.abc import Mapping
+
+from zf_contracts.envelope import Payload
+from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
+from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
+from zf_oversight.clocks.end_watch import end_watch
+from zf_oversight.clocks.start_watch import start_watch
+from zf_oversight.matters.follow_opening import follow_opening
+from zf_oversight.matters.follow_step import follow_step
+from zf_platform.transaction import Scope
+from zf_platform.worker import Action
+
+
+def consumes() -> Mapping[type[Payload], Action]:
+    return {
+        DeadlineStarted: _deadline_started,
+        DeadlineEnded: _deadline_ended,
+        CaseOpened: _case_opened,
+        CaseStageAdvanced: _case_advanced,
+    }
+
+
+async def _deadline_started(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, DeadlineStarted)
+    await start_watch(scope, payload)
+
+
+async def _deadline_ended(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, DeadlineEnded)
+    await end_watch(scope, payload)
+
+
+async def _case_opened(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, CaseOpened)
+    await follow_opening(scope, payload)
+
+
+async def _case_advanced(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, CaseStageAdvanced)
+    await follow_step(scope, payload)

@@ -23,11 +23,13 @@ _CLAIM = text(
     """
 )
 
+# A receipt may be quicker than our own write-back: an ended row keeps its state, and its token still matches.
 _CONFIRM = text(
     """
     UPDATE outbox SET
-        state = CASE WHEN receipted THEN 'awaiting_receipt' ELSE 'done' END,
-        ended_at = CASE WHEN receipted THEN NULL ELSE now() END,
+        state = CASE WHEN state NOT IN ('open', 'awaiting_receipt') THEN state
+                     WHEN receipted THEN 'awaiting_receipt' ELSE 'done' END,
+        ended_at = CASE WHEN receipted THEN ended_at ELSE now() END,
         confirmed_at = coalesce(confirmed_at, now()), sends = sends + 1, lease_token = NULL, last_error = '',
         next_at = now() + least(:resend * power(2, least(sends, 20)), :resend_max) * interval '1 second'
     WHERE id = ANY(:ids) AND lease_token = :token
@@ -35,16 +37,18 @@ _CONFIRM = text(
     """
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
 
+# Full jitter that grows with the row's own attempts. `burnt` is 0 when the broker was away: that costs no attempt.
 _RELEASE = text(
     """
-    UPDATE outbox SET lease_token = NULL, last_error = :error, next_at = now() + :pause * interval '1 second'
+    UPDATE outbox SET lease_token = NULL, last_error = :error, attempts = attempts - 1 + :burnt,
+        next_at = now() + (0.2 + random() * least(:longest, 0.5 * power(2, least(attempts, 10)))) * interval '1 second'
     WHERE id = ANY(:ids) AND lease_token = :token RETURNING id
     """
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
 
 _END = text(
     """
-    UPDATE outbox SET state = :state, ended_at = now(), lease_token = NULL
+    UPDATE outbox SET state = :state, ended_at = now()
     WHERE id = ANY(:ids) AND state IN ('open', 'awaiting_receipt') RETURNING id
     """
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
@@ -108,7 +112,7 @@ async def claim(session: AsyncSession, *, token: str, lease: float, limit: int) 
     """Lease up to `limit` due rows. The attempt is counted here, so a crash in mid-flight counts too."""
     result = await session.execute(_CLAIM, {"token": token, "lease": lease, "limit": limit})
     rows = [Claimed(row) for row in result]
-    rows.sort(key=lambda row: row.id)
+    rows.sort(key=lambda row: (row.receiver, row.subject, row.sequence, row.id))
     return rows
 
 
@@ -121,9 +125,12 @@ async def confirm(
     return [row.id for row in result]
 
 
-async def release(session: AsyncSession, ids: Sequence[str], *, token: str, pause: float, error: str) -> list[str]:
-    result = await session.execute(_RELEASE, {"ids": list(ids), "token": token, "pause": pause, "error": error})
-    return [row.id for row in result]
+async def release(
+    session: AsyncSession, ids: Sequence[str], *, token: str, longest: float, error: str, burnt: bool
+) -> list[str]:
+    """Not confirmed: due again after a pause of up to `longest` seconds."""
+    values = {"ids": list(ids), "token": token, "longest": longest, "error": error, "burnt": int(burnt)}
+    return [row.id for row in await session.execute(_RELEASE, values)]
 
 
 async def mark_receipted(session: AsyncSession, ids: Sequence[str]) -> list[str]:

@@ -116,9 +116,8 @@ async def _migrate(engine: AsyncEngine, *, owner: str, roles: Mapping[str, str])
         async with engine.connect() as connection:
             await connection.execute(text(f'SET ROLE "{owner}"'))
             await connection.commit()
-            done = await upgrade_connection(connection, schema=service, service=service)
-            if done:
-                await _protect_audit(connection, schema=service, role=role)
+            await upgrade_connection(connection, schema=service, service=service)
+            await _protect_audit(connection, schema=service, role=role)
             await connection.execute(text("RESET ROLE"))
             await connection.commit()
 

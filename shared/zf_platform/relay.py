@@ -10,15 +10,19 @@ from zf_contracts.envelope import Address
 from zf_platform import outbox
 from zf_platform.bus.base import Bus, Outcome, Outgoing
 from zf_platform.failpoints import failpoint
-from zf_platform.ids import jitter, new_secret
+from zf_platform.ids import new_secret
 from zf_platform.outbox import Claimed
+from zf_platform.tasks import rest
 from zf_platform.telemetry import count, step
-from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Transaction, TransactionFactory
 
 _log = logging.getLogger("zf.relay")
 _PROBE_AFTER = 5
 _PROBE_SECONDS = 2.0
+_LONGEST_PAUSE = 30.0
+# The broker is at fault, not the message or its receiver: these open the circuit and burn no attempt.
+_AWAY = frozenset({Outcome.DOWN, Outcome.BLOCKED, Outcome.TIMEOUT})
 
 
 class RelayObserver(Protocol):
@@ -52,8 +56,12 @@ class Relay:
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
             sent = await self.step()
-            if sent < self._limit() or self._failures:
-                await self._factory.wakeups.outbox.wait(self._pause())
+            if self._failures >= _PROBE_AFTER:
+                await rest(stopping, _PROBE_SECONDS)  # New work must not hurry the probes.
+            elif self._failures:
+                await rest(stopping, min(self._timing.poll, 0.1 * 2.0**self._failures))
+            elif sent < self._limit():
+                await self._factory.wakeups.outbox.wait(self._timing.poll)
 
     async def step(self) -> int:
         """One claim, publish, write-back. Returns how many rows were claimed."""
@@ -74,11 +82,6 @@ class Relay:
         """While the broker is away only one row probes it, so that no attempts are burnt."""
         return 1 if self._failures >= _PROBE_AFTER else self._timing.batch
 
-    def _pause(self) -> float:
-        if self._failures >= _PROBE_AFTER:
-            return _PROBE_SECONDS
-        return min(self._timing.poll, 0.1 * 2.0**self._failures) if self._failures else self._timing.poll
-
     async def _publish(self, rows: Sequence[Claimed]) -> list[Outcome]:
         batch = [self._outgoing(row) for row in rows]
         if len(rows) == 1:
@@ -95,8 +98,7 @@ class Relay:
                 span.set_attribute("zf.count", len(rows))
                 outcomes = await self._bus.publish(batch)
         failpoint("outbox.after_publish")
-        good = sum(outcome is Outcome.CONFIRMED for outcome in outcomes)
-        self._failures = 0 if good else self._failures + 1
+        self._failures = self._failures + 1 if all(outcome in _AWAY for outcome in outcomes) else 0
         return outcomes
 
     def _outgoing(self, row: Claimed) -> Outgoing:
@@ -127,9 +129,9 @@ class Relay:
             failpoint("outbox.before_mark")
             await transaction.commit()
         if matched < len(rows):
-            # Someone else took the lease over, or a receipt was quicker than our confirm. The second is harmless.
+            # Someone else took the lease over while we were publishing; the receiver absorbs the duplicates.
             count(MetricName.OUTBOX_FENCED, len(rows) - matched, address=identity)
-            _log.warning("outbox.fenced", extra={"rows": len(rows), "matched": matched})
+            _log.warning(LogEvent.OUTBOX_FENCED.value, extra={"rows": len(rows), "matched": matched})
 
     async def _confirm(self, transaction: Transaction, good: Sequence[Claimed], *, token: str) -> int:
         timing = self._timing
@@ -141,7 +143,8 @@ class Relay:
             resend_max=timing.resend_max,
         )
         if self._observer is not None:
-            first = [row for row in good if row.channel == "interagency" and row.sends == 0]
+            still = set(ours)
+            first = [row for row in good if row.channel == "interagency" and row.sends == 0 and row.id in still]
             if first:
                 await self._observer.confirmed(transaction, first)
         return len(ours)
@@ -150,7 +153,13 @@ class Relay:
         matched = 0
         for outcome in {outcome for _, outcome in bad}:
             ids = [row.id for row, found in bad if found is outcome]
-            pause = 0.2 + jitter(min(30.0, 0.5 * 2.0 ** min(self._failures, 6)))
-            ours = await outbox.release(transaction.session, ids, token=token, pause=pause, error=outcome.value)
+            ours = await outbox.release(
+                transaction.session,
+                ids,
+                token=token,
+                longest=_LONGEST_PAUSE,
+                error=outcome.value,
+                burnt=outcome not in _AWAY,
+            )
             matched += len(ours)
         return matched

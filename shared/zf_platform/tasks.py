@@ -5,9 +5,12 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from zf_platform.ids import jitter
+from zf_platform.telemetry import count
+from zf_platform.telemetry_names import LogEvent, MetricName
 
 _log = logging.getLogger("zf.tasks")
 
+_HEALED_AFTER = 60.0
 Loop = Callable[[], Awaitable[None]]
 
 
@@ -35,20 +38,25 @@ class TaskKeeper:
             await asyncio.wait(pending, timeout=5.0)
 
     async def _keep(self, name: str, loop: Loop) -> None:
+        clock = asyncio.get_running_loop()
         failures = 0
         while not self.stopping.is_set():
+            started = clock.time()
             try:
                 await loop()
                 return
             except asyncio.CancelledError:
                 raise
             except Exception:  # noqa: BLE001 - a loop must outlive any fault; it is logged and counted
-                failures += 1
-                _log.exception("loop.crashed", extra={"loop": name, "failures": failures})
-                await self._pause(min(30.0, 0.5 * 2.0 ** min(failures, 6)))
+                failures = 1 if clock.time() - started > _HEALED_AFTER else failures + 1
+                count(MetricName.LOOP_RESTARTED)
+                _log.exception(LogEvent.LOOP_CRASHED.value, extra={"loop": name, "failures": failures})
+                await rest(self.stopping, 0.2 + jitter(min(30.0, 0.5 * 2.0 ** min(failures, 6))))
 
-    async def _pause(self, upper: float) -> None:
-        try:
-            await asyncio.wait_for(self.stopping.wait(), timeout=0.2 + jitter(upper))
-        except TimeoutError:
-            return
+
+async def rest(stopping: asyncio.Event, seconds: float) -> None:
+    """Sleep, but not through a stop."""
+    try:
+        await asyncio.wait_for(stopping.wait(), timeout=seconds)
+    except TimeoutError:
+        return

@@ -72,6 +72,7 @@ class NotifyWakeup(LocalWakeup):
         connection = await asyncpg.connect(self._dsn, timeout=10)
         try:
             await connection.add_listener(self.channel, self._heard)
+            self.signal()  # What was announced while nobody listened is looked for once.
             while not keeper.stopping.is_set():
                 await connection.execute("SELECT 1", timeout=5)
                 try:

@@ -18,6 +18,7 @@ from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outcome import Failure, Lane, classify
 from zf_platform.reading import Message, read
+from zf_platform.tasks import rest
 from zf_platform.telemetry import count, step
 from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Incoming, Scope, Transaction, TransactionFactory, service_actor
@@ -76,7 +77,7 @@ class Worker:
         while not stopping.is_set():
             done = await self.step()
             if self._lane.paused:
-                await _rest(stopping, self._lane.pause())
+                await rest(stopping, self._lane.pause())
             elif not done:
                 await self._factory.wakeups.inbox.wait(self._timing.poll)
 
@@ -288,10 +289,3 @@ def _sorted_out(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
             stuck.add(item.work.lane)
         (troubled if item.work.lane in stuck else ready).append(item)
     return ready, troubled
-
-
-async def _rest(stopping: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stopping.wait(), timeout=seconds)
-    except TimeoutError:
-        return

@@ -1,0 +1,73 @@
+"""The left menu: every room with the permissions that open it. A person sees only the rooms they may enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zf_hall.i18n import msg
+
+if TYPE_CHECKING:
+    from zf_hall.visitor import Visitor
+
+CASE_ROOM = ("case.read",)
+REPORT_ROOM = ("report.read", "report.register")
+TRANSFER_ROOM = ("transfer.read", "transfer.prepare", "transfer.send")
+INBOX_ROOM = ("package.receive", "package.decide")
+REVIEW_ROOM = ("transfer.check", "transfer.approve")
+DEADLINE_ROOM = ("deadline.read",)
+LEDGER_ROOM = ("ledger.read",)
+OPS_ROOM = ("exchange.read", "exchange.operate")
+PARKED_ROOM = ("exchange.operate", "exchange.approve")
+TRACE_ROOM = ("trace.read",)
+AUDIT_ROOM = ("audit.read",)
+WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One line of the menu. `group` heads a block of lines; `icon` names a symbol of `ui/icons.html`."""
+
+    path: str
+    label: str
+    icon: str
+    permissions: tuple[str, ...]
+    group: str
+
+
+ROOMS = (
+    Room("/worklist", msg("工作台"), "home", WORKLIST_ROOM, msg("办理")),
+    Room("/reports", msg("接报案"), "phone", REPORT_ROOM, msg("办理")),
+    Room("/cases", msg("案件"), "folder", CASE_ROOM, msg("办理")),
+    Room("/deadlines", msg("期限"), "clock", DEADLINE_ROOM, msg("办理")),
+    Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),
+    Room("/inbox", msg("收案"), "inbox", INBOX_ROOM, msg("协同")),
+    Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
+    Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
+    Room("/ops", msg("运行状况"), "pulse", OPS_ROOM, msg("运维")),
+    Room("/ops/dead-letters", msg("滞留消息"), "parked", PARKED_ROOM, msg("运维")),
+    Room("/ops/traces", msg("调用链"), "trace", TRACE_ROOM, msg("运维")),
+    Room("/audit", msg("审计"), "shield", AUDIT_ROOM, msg("运维")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    room: Room
+    current: bool
+
+
+def menu_for(visitor: Visitor, *, path: str) -> tuple[tuple[str, tuple[MenuLine, ...]], ...]:
+    """Groups with their lines; the longest path that fits is the current one."""
+    rooms = [room for room in ROOMS if visitor.may(*room.permissions)]
+    fitting = [room.path for room in rooms if path == room.path or path.startswith(room.path + "/")]
+    current = max(fitting, key=len, default="")
+    groups: dict[str, list[MenuLine]] = {}
+    for room in rooms:
+        groups.setdefault(room.group, []).append(MenuLine(room, room.path == current))
+    return tuple((name, tuple(lines)) for name, lines in groups.items())
+
+
+def home_of(visitor: Visitor) -> str:
+    """Where the person starts: the first room they may enter; somebody without any starts at their own page."""
+    return next((room.path for room in ROOMS if visitor.may(*room.permissions)), "/me")

@@ -1,0 +1,153 @@
+"""From a template and values to an answer: one Jinja environment per language, compiled once, whole page or one block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from zf_contracts.http.casemgmt import OptionView
+from zf_hall import charts, formatting
+from zf_hall.assets import Assets
+from zf_hall.i18n import LANGUAGES, in_language, load_catalogue
+from zf_hall.navigation import menu_for
+from zf_hall.preferences import read_preferences
+from zf_hall.settings import HallSettings
+from zf_platform.clock import Clock
+from zf_platform.ids import new_id
+
+if TYPE_CHECKING:
+    from zf_hall.visitor import Visitor
+
+TEMPLATES = Path(__file__).parent / "templates"
+FRAGMENT_HEADER = "x-fragment"
+
+
+class Renderer:
+    """Holds what every page shares; knows no service."""
+
+    def __init__(self, settings: HallSettings, *, assets: Assets, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._environments = {language: self._environment(language, assets) for language in LANGUAGES}
+
+    def page(
+        self, request: Request, template: str, values: Mapping[str, object] | None = None, *, status: int = 200
+    ) -> Response:
+        """The whole page, or only the block that the request's `X-Fragment` names."""
+        language = read_preferences(request).lang
+        found = self._environments[language].get_template(template)
+        context = {**self._shared(request), **(values or {})}
+        block = request.headers.get(FRAGMENT_HEADER, "")
+        if block and status == 200 and block in found.blocks:
+            text = "".join(found.blocks[block](found.new_context(context)))
+        else:
+            text = found.render(context)
+        return HTMLResponse(text, status_code=status)
+
+    def say(self, request: Request, text: str) -> str:
+        """A marked text of Python code in the visitor's language."""
+        return self.translate(text, language=read_preferences(request).lang)
+
+    def translate(self, text: str, *, language: str) -> str:
+        translate: Callable[[str], str] = self._environments[language].globals["translate"]
+        return translate(text)
+
+    def _shared(self, request: Request) -> dict[str, object]:
+        visitor: Visitor | None = request.scope.get("zf.visitor")
+        preferences = read_preferences(request)
+        now = self._clock.now()
+        return {
+            "visitor": visitor,
+            "session": visitor.session if visitor else None,
+            "csrf": visitor.csrf if visitor else request.scope.get("zf.pre_token", ""),
+            "preferences": preferences,
+            "settings": self._settings,
+            "path": request.url.path,
+            "full_path": _own_path(request),
+            "query": request.query_params,
+            "request_id": request.scope.get("zf.request_id", ""),
+            "menu": menu_for(visitor, path=request.url.path) if visitor and visitor.session else (),
+            "now": now,
+            "new_key": partial(_new_key, now),
+        }
+
+    def _environment(self, language: str, assets: Assets) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        )
+        texts = load_catalogue(language)
+
+        def translate(text: str) -> str:
+            return texts.get(text, text)
+
+        def translate_many(one: str, many: str, count: int) -> str:
+            return translate(one if count == 1 else many)
+
+        environment.install_gettext_callables(translate, translate_many, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals.update(
+            translate=translate,
+            lang=language,
+            static=assets.url,
+            tr=partial(in_language, language=language),
+            days_between=formatting.days_between,
+            hours_between=formatting.hours_between,
+            charts=charts,
+            word=partial(_word, settings=self._settings, language=language),
+        )
+        environment.filters.update(
+            day=formatting.day,
+            stamp=formatting.stamp,
+            second=formatting.second,
+            clock_time=formatting.clock_time,
+            form_stamp=formatting.form_stamp,
+            weekday=partial(formatting.weekday, language=language),
+            size=formatting.size,
+            short_hash=formatting.short_hash,
+            micro=formatting.micro,
+            format_named=_format_named,
+            act_path=_act_path,
+        )
+        return environment
+
+
+def _format_named(text: str, **values: str) -> str:
+    """`%(name)s` filled in; used where the text itself is a value and not known to the template."""
+    return text % values
+
+
+def _act_path(option: OptionView, case_id: str) -> str:
+    """Where an act is done: a hand-over has its own page, every other act the form made from its option."""
+    if option.package:
+        return f"/cases/{case_id}/transfer?kind={option.package}"
+    suspect = f"?suspect={option.suspect_id}" if option.suspect_id else ""
+    return f"/cases/{case_id}/acts/{option.act}{suspect}"
+
+
+def _own_path(request: Request) -> str:
+    """Path and query of this page; after a refused form the page the form was on is the path itself."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _word(kind: str, code: str, *, settings: HallSettings, language: str, agency: str = "") -> str:
+    """The name of a code, or the code itself: an unknown code is shown rather than hidden."""
+    table: Mapping[object, tuple[str, str]] = getattr(settings.words, kind)
+    key: object = (agency, code) if kind == "units" else code
+    name = table.get(key)
+    return code if name is None else name[LANGUAGES.index(language)]
+
+
+def _new_key(now: datetime) -> str:
+    return new_id(now)

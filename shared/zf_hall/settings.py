@@ -1,0 +1,56 @@
+"""What the front end is told at start: which agencies it serves, how its cookie is set, and what it may show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zf_hall.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyChoice:
+    """One agency of the sign-in list, named in both languages."""
+
+    code: str
+    zh: str
+    en: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account of the sample city, shown on the sign-in page only when `HallSettings.demo` is set."""
+
+    agency: str
+    username: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallSettings:
+    """`secure_cookies` adds Secure and the `__Host-` prefix: set it wherever the hall is reached over TLS.
+
+    `demo` shows `demo_accounts` and `demo_password` at sign-in; it must stay off outside the sample city.
+    `operated_services` are the services that /ops asks for their state.
+    """
+
+    agencies: tuple[AgencyChoice, ...]
+    secure_cookies: bool = True
+    demo: bool = False
+    demo_accounts: tuple[DemoAccount, ...] = ()
+    demo_password: str = ""
+    city_zh: str = "云川市"
+    city_en: str = "Yunchuan"
+    session_cache_seconds: float = 20.0
+    live_seconds: int = 3
+    upload_bytes: int = 20 * 1024 * 1024
+    operated_services: tuple[str, ...] = ("intake", "casemgmt", "oversight", "liaison")
+    words: Words = field(default_factory=Words)
+
+    @property
+    def cookie_name(self) -> str:
+        return "__Host-zf_session" if self.secure_cookies else "zf_session"
+
+    def agency(self, code: str) -> AgencyChoice | None:
+        return next((agency for agency in self.agencies if agency.code == code), None)

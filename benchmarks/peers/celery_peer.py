@@ -89,7 +89,7 @@ def run(*, seconds: float, rate: float, window: int) -> None:
     elapsed = time.perf_counter() - begun
     pace.report("celery", seconds=elapsed, cpu=own_cpu() - cpu).print()
     for worker in workers:
-        worker.terminate()
+        worker.kill()
     for worker in workers:
         worker.wait(10)
 

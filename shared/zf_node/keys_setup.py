@@ -25,12 +25,12 @@ def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[st
     """Make what is missing. `urls`: agency → address of its liaison service, as the directory tells peers."""
     agencies = node_agencies(law)
     operator = _ring(
-        folder.operator_key, lambda: KeyRing(OPERATOR, (generate_key(OPERATOR, use=KeyUse.MESSAGE, now=now),))
+        folder.operator_key, lambda: KeyRing(OPERATOR, (generate_key(OPERATOR, use=KeyUse.DIRECTORY, now=now),))
     )
     rings = {a.code: _ring(folder.key_file(a.code), partial(generate_keys, a.code, now=now)) for a in agencies}
     for agency in agencies:
         _personal_key(folder.personal_key(agency.code))
-    operator_key = operator.current(KeyUse.MESSAGE, at=now)
+    operator_key = operator.current(KeyUse.DIRECTORY, at=now)
     folder.directory_file.parent.mkdir(parents=True, exist_ok=True)
     folder.operator_public_key.write_bytes(operator_key.entry.public)
     pairs = [(a.code, partner) for a in agencies for partner in a.exchanges_with if partner in rings]

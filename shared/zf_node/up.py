@@ -77,11 +77,11 @@ async def up(options: UpOptions) -> None:
 
 
 async def provision_all(admin_url: str, *, law: Law, prefix: str = "zf_") -> dict[str, AgencyDatabase]:
-    agencies = node_agencies(law)
-    made = await asyncio.gather(
-        *(provision_agency(admin_url, agency=agency.code, services=SERVICES, prefix=prefix) for agency in agencies)
-    )
-    return {one.agency: one for one in made}
+    """One agency after the other: the migration tool keeps its state in globals."""
+    made = {}
+    for agency in node_agencies(law):
+        made[agency.code] = await provision_agency(admin_url, agency=agency.code, services=SERVICES, prefix=prefix)
+    return made
 
 
 def _database(folder: CityFolder) -> str:

@@ -136,6 +136,8 @@ class LogEvent(StrEnum):
     PUBLISH_FAILED = "outbox.publish_failed"
     BUS_DOWN = "bus.down"
     BUS_UP = "bus.up"
+    BUS_STUCK = "bus.stuck"
+    TAKE_FAILED = "inbox.take_failed"
     MESSAGE_QUARANTINED = "inbox.quarantined"
     MESSAGE_PARKED = "inbox.parked"
     MESSAGE_REJECTED = "inbox.rejected"

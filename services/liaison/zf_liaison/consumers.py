@@ -1,0 +1,82 @@
+"""What liaison acts on, on one screen: from the services of its own agency, and from the liaisons of others."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from zf_contracts.envelope import Payload
+from zf_contracts.interagency import exchange as x
+from zf_contracts.interagency import notices as n
+from zf_contracts.interagency import transfers as t
+from zf_contracts.internal import transfers as i
+from zf_contracts.internal.deadlines import CustodyBreachFound
+from zf_liaison.exchange.dispatch_answer import dispatch_answer
+from zf_liaison.exchange.dispatch_breach import dispatch_breach
+from zf_liaison.exchange.dispatch_notice import dispatch_notice
+from zf_liaison.exchange.dispatch_opened import dispatch_opened
+from zf_liaison.exchange.dispatch_transfer import dispatch_transfer
+from zf_liaison.exchange.pull_files import FilePuller
+from zf_liaison.exchange.receive_answer import receive_answer
+from zf_liaison.exchange.receive_notice import receive_notice
+from zf_liaison.exchange.receive_package import receive_package
+from zf_liaison.exchange.receive_receipt import receive_receipt
+from zf_liaison.exchange.resend_requested import resend_requested
+from zf_liaison.exchange.sequence_skipped import sequence_skipped
+from zf_liaison.exchange.translation import NOTICE_MESSAGES, PackageMessage
+from zf_liaison.partners import Partners
+from zf_liaison.reconciliation.answer_proposal import answer_proposal
+from zf_liaison.reconciliation.take_answer import take_answer
+from zf_platform.transaction import Scope
+from zf_platform.worker import Action
+
+P = TypeVar("P", bound=Payload)
+
+_NOTICES: tuple[type[Payload], ...] = (*NOTICE_MESSAGES.values(), n.CaseIntakeRegistered, n.DeadlineBreached)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeParts:
+    """What the actions need besides the message."""
+
+    partners: Partners
+    puller: FilePuller
+
+
+def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
+    partners, puller = parts.partners, parts.puller
+
+    async def package(scope: Scope, payload: PackageMessage) -> None:
+        await receive_package(scope, payload, partners=partners, puller=puller)
+
+    actions: dict[type[Payload], Action] = {
+        i.TransferSubmitted: _act(i.TransferSubmitted, lambda s, p: dispatch_transfer(s, p, partners=partners)),
+        i.TransferOpened: _act(i.TransferOpened, dispatch_opened),
+        i.TransferReceipted: _act(i.TransferReceipted, lambda s, p: dispatch_answer(s, p, partners=partners)),
+        i.TransferReturned: _act(i.TransferReturned, lambda s, p: dispatch_answer(s, p, partners=partners)),
+        i.NoticeIssued: _act(i.NoticeIssued, lambda s, p: dispatch_notice(s, p, partners=partners)),
+        CustodyBreachFound: _act(CustodyBreachFound, lambda s, p: dispatch_breach(s, p, partners=partners)),
+        t.CaseTransferReceipted: _act(t.CaseTransferReceipted, lambda s, p: receive_answer(s, p, partners=partners)),
+        t.CaseTransferReturned: _act(t.CaseTransferReturned, lambda s, p: receive_answer(s, p, partners=partners)),
+        x.ExchangeReceipt: _act(x.ExchangeReceipt, receive_receipt),
+        x.ExchangeResendRequested: _act(x.ExchangeResendRequested, resend_requested),
+        x.ExchangeSequenceSkipped: _act(x.ExchangeSequenceSkipped, sequence_skipped),
+        x.ExchangeReconciliationProposed: _act(x.ExchangeReconciliationProposed, answer_proposal),
+        x.ExchangeReconciliationAnswered: _act(x.ExchangeReconciliationAnswered, take_answer),
+        t.CaseTransferSubmitted: _act(t.CaseTransferSubmitted, package),
+        t.ArrestApprovalRequested: _act(t.ArrestApprovalRequested, package),
+        t.EnforcementHandoverSent: _act(t.EnforcementHandoverSent, package),
+    }
+    for notice in _NOTICES:
+        actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
+    return actions
+
+
+def _act(contract: type[P], act: Callable[[Scope, P], Awaitable[None]]) -> Action:
+    """The worker hands over exactly the contract's class; this tells the type checker."""
+
+    async def action(scope: Scope, payload: Payload) -> None:
+        if not isinstance(payload, contract):
+            raise TypeError(f"{type(payload).__name__} instead of {contract.__name__}")
+        await act(scope, payload)
+
+    return action

@@ -1,0 +1,1 @@
+"""How the exchange with each peer stands."""

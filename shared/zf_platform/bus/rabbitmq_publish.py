@@ -26,6 +26,7 @@ from zf_platform.topology import out_exchange, routing_key
 _log = logging.getLogger("zf.bus")
 
 _PERSISTENT = 2
+_REOPEN_PROBE = 0.01
 _CONTENT_TYPES = {"internal": "application/cloudevents+json", "interagency": "application/jose"}
 # The broker closes the channel for these, and with it falls every message in flight, the innocent ones too.
 _REFUSALS = (ChannelAccessRefused, ChannelPreconditionFailed, ChannelNotFoundEntity)
@@ -121,10 +122,7 @@ class Publisher:
                     assert isinstance(channel, aio_pika.RobustChannel)
                     await channel.initialize()
                     self._channel = channel
-                await self._channel.ready()
-                beneath = await self._channel.get_underlay_channel()
-                assert isinstance(beneath, Channel)
-                return beneath
+                return await _open_beneath(self._channel)
         except (*CONNECTION_EXCEPTIONS, TimeoutError) as error:
             self._channel = None
             raise LineDown(f"{self._line.name}: channel {type(error).__name__}") from None
@@ -134,6 +132,16 @@ class Publisher:
             return await self._line.blocked()
         except LineDown:
             return False
+
+
+async def _open_beneath(channel: AbstractRobustChannel) -> Channel:
+    """The AMQP channel now in use. Just after a refusal the library still hands out the closed one for a moment."""
+    while True:
+        await channel.ready()
+        beneath = await channel.get_underlay_channel()
+        if isinstance(beneath, Channel) and not beneath.is_closed:
+            return beneath
+        await asyncio.sleep(_REOPEN_PROBE)
 
 
 def _owners(message: Outgoing) -> tuple[str, str]:

@@ -2,15 +2,30 @@
 
 import typer
 
+from zf_node.demo_commands import demo_app
 from zf_node.law_commands import law_app
+from zf_node.node_commands import (
+    db_app,
+    directory_app,
+    doctor_command,
+    hall_command,
+    keys_app,
+    service_command,
+    up_command,
+)
+from zf_node.schemas_commands import schemas_app
 
 app = typer.Typer(name="zf", help="政法协同。", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(law_app)
-
-
-@app.callback()
-def _zf() -> None:
-    """Keeps `zf` a group even while it has a single sub-command."""
+app.add_typer(demo_app, name="demo")
+app.add_typer(db_app, name="db")
+app.add_typer(directory_app, name="directory")
+app.add_typer(keys_app, name="keys")
+app.add_typer(schemas_app, name="schemas")
+app.command("up")(up_command)
+app.command("service")(service_command)
+app.command("hall")(hall_command)
+app.command("doctor")(doctor_command)
 
 
 def main() -> None:

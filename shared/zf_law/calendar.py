@@ -105,7 +105,16 @@ def _from_table(on: date) -> Day | None:
     return Day(on, kind, DaySource.TABLE, False, _HOLIDAY_NAMES.get(name or "", name or ""))
 
 
-_HOLIDAY_NAMES = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+_HOLIDAY_NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利70周年纪念日",
+}
 
 
 def _read_override(row: Row) -> Day:

@@ -91,7 +91,7 @@ class Trace:
         self.add(f"期限：{zh}。", f"Period: {en}.", rule.basis)
         for number, extension in enumerate(rule.extensions[:extensions], start=1):
             zh, en = _in_words(extension.amount, extension.unit)
-            self.add(f"第 {number} 次延长：加{zh}。", f"Extension {number}: plus {en}.", extension.basis)
+            self.add(f"第 {number} 次延长：加 {zh}。", f"Extension {number}: plus {en}.", extension.basis)
 
     def left_out(self, days: int, due: date) -> None:
         if days:
@@ -108,9 +108,9 @@ class Trace:
 
 def _in_words(amount: int, unit: PeriodUnit) -> tuple[str, str]:
     if unit is not PeriodUnit.HALF_MONTH:
-        zh, en = _UNIT_WORDS[unit]
-        return f" {amount} {zh}", f"{amount} {en}"
+        word_zh, word_en = _UNIT_WORDS[unit]
+        return f"{amount} {word_zh}", f"{amount} {word_en}"
     months, half = divmod(amount, 2)
-    zh = [f" {months} 个月"] * bool(months) + ["半个月（十五日）"] * half
+    zh = [f"{months} 个月"] * bool(months) + ["半个月（十五日）"] * half
     en = [f"{months} month(s)"] * bool(months) + ["half a month (15 days)"] * half
     return "加".join(zh), " and ".join(en)

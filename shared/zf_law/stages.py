@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zf_law.agencies import AgencyKind
@@ -91,7 +91,7 @@ class Transition:
     automatic: bool
     basis: str
     confidence: str
-    names: Mapping[str, Label]
+    names: Mapping[str, Label] = field(repr=False, compare=False)
 
     @property
     def opens_case(self) -> bool:

@@ -1,0 +1,84 @@
+"""The rules that the handbook lists are all there, with the marks it gives them."""
+
+import pytest
+
+from zf_law.deadlines import PeriodUnit
+from zf_law.loader import Law
+
+NUMBERS = {
+    **{f"P{number:02d}": 1 for number in range(1, 24)},
+    **{f"J{number:02d}": 1 for number in range(1, 18)},
+    **{f"C{number:02d}": 1 for number in range(1, 14)},
+    **{f"A{number:02d}": 1 for number in range(1, 11)},
+    **{f"X{number:02d}": 1 for number in range(1, 11)},
+}
+CUSTODY = {"P12", "P13", "P14", "P17", "P18", "P19", "J01", "J15", "J16", "A03"}
+VARIANTS = {
+    "P13.detention_house", "P14.roaming", "P15.refusal", "J07.expedited", "J07.expedited_long", "C04.long", "C05.long",
+    "C10.ruling", "X03.objection", "P20.surveillance",
+}  # fmt: skip
+
+
+def test_every_rule_of_the_handbook_is_there(law: Law) -> None:
+    assert set(NUMBERS) | VARIANTS <= set(law.deadlines.ids())
+    assert {rule.id.split(".")[0] for rule in law.deadlines.all()} == {*NUMBERS, "G01"}
+
+
+def test_custody_marks_are_those_of_the_handbook(law: Law) -> None:
+    assert {rule.id.split(".")[0] for rule in law.deadlines.all() if rule.custody} == CUSTODY
+    clocks = {rule.id.split(".")[0] for rule in law.deadlines.all() if rule.case_clock}
+    assert clocks == {"P22", "J07", "C03", "C04", "C05", "C07", "C08", "C12"}
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "amount", "unit", "extensions"),
+    [
+        ("P02", 3, "d", [4, 23]),
+        ("P14", 3, "d", [4]),
+        ("P14.roaming", 30, "d", []),
+        ("P18", 2, "m", [1, 2, 2]),
+        ("P22", 1, "m", []),
+        ("J01", 7, "d", []),
+        ("J02", 15, "d", [5]),
+        ("J07", 1, "m", [1]),
+        ("J13", 6, "m", [6]),
+        ("C03", 2, "m", [1, 3]),
+        ("C04", 20, "d", []),
+        ("C10", 10, "d", []),
+        ("C10.ruling", 5, "d", []),
+        ("A07", 48, "h", []),
+        ("X03.objection", 5, "wd", []),
+        ("X04", 60, "d", [30]),
+        ("A08.accept", 5, "wd", []),
+    ],
+)
+def test_periods(law: Law, rule_id: str, amount: int, unit: str, extensions: list[int]) -> None:
+    rule = next(rule for rule in law.deadlines.all() if rule.id == rule_id)
+    assert (rule.amount, rule.unit.value) == (amount, unit)
+    assert [extension.amount for extension in rule.extensions] == extensions
+    assert rule.max_extensions == len(extensions)
+
+
+def test_working_days_only_where_a_text_says_so(law: Law) -> None:
+    found = {rule.id for rule in law.deadlines.all() if rule.unit is PeriodUnit.WORKING_DAY}
+    assert found == {"X03.objection", "A08.accept"}
+
+
+def test_custody_belongs_to_a_person_and_case_clocks_to_the_case(law: Law) -> None:
+    for rule in law.deadlines.all():
+        assert rule.title_zh
+        assert rule.title_en
+        assert not (rule.custody and rule.per != "suspect"), rule.id
+        assert not (rule.case_clock and rule.per != "case"), rule.id
+        assert not (rule.custody and rule.case_clock), rule.id
+
+
+def test_what_a_transition_starts_can_be_stopped(law: Law) -> None:
+    """A period that an act starts is ended by a later act, or it is a limit of somebody else with no act here."""
+    started = {rule for transition in law.stages.transitions for rule in transition.starts}
+    stopped = {rule for transition in law.stages.transitions for rule in transition.stops}
+    closed_by_papers = {
+        "P08", "P13", "P13.detention_house", "P13.first_interrogation", "P17", "P21", "J08", "J13.service", "J15", "J17",
+        "J17.complainant", "A10.answer", "C01.supplement",
+    }  # fmt: skip
+    assert started - stopped <= closed_by_papers

@@ -63,7 +63,7 @@ def session_router(doors: Doors) -> APIRouter:
             return problem_answer((outcome.problem,), status=outcome.status, request_id=request_id_of(request))
         return JSONResponse(outcome.model_dump(mode="json"))
 
-    @router.get("/current", **access(public=True))
+    @router.get("/current", **access(public=True, touches=True))
     async def current_session(scope: ScopeDep, session: SessionNumber) -> SessionView:
         return await resolve_session(scope, session=session, granting=doors.granting)
 

@@ -1,8 +1,7 @@
 """Who is this session, what may they do, and a fresh token for each service."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Row, func, select, update
 
@@ -13,7 +12,7 @@ from zf_liaison.accounts.rules import TOUCH_EVERY, csrf_of, session_alive, sessi
 from zf_liaison.accounts.tables import account, staff_session
 from zf_platform.auth import TokenIssuer
 from zf_platform.errors import Unauthenticated
-from zf_platform.transaction import Scope, Transaction
+from zf_platform.transaction import Scope
 
 SERVICES = ("intake", "casemgmt", "oversight", "liaison")
 
@@ -39,18 +38,17 @@ async def resolve_session(scope: Scope, *, session: str, granting: Granting) -> 
     if row is None or not alive or row.disabled:
         raise Unauthenticated((Problem("session.ended"),))
     if scope.now - row.seen_at >= TOUCH_EVERY:
-        scope.transaction.collect(_touch, (session_key(session), scope.now))
+        await _touch(scope, session_key(session))
     return _view(row, scope=scope, session=session, granting=granting)
 
 
-async def _touch(transaction: Transaction, items: Sequence[tuple[str, datetime]]) -> None:
-    """Being seen is the one change a GET makes; it never moves time back."""
-    for key, now in items:
-        await transaction.session.execute(
-            update(staff_session)
-            .where(staff_session.c.id == key)
-            .values(seen_at=func.greatest(staff_session.c.seen_at, now))
-        )
+async def _touch(scope: Scope, key: str) -> None:
+    """Being seen is the one change this GET makes; it never moves time back."""
+    await scope.session.execute(
+        update(staff_session)
+        .where(staff_session.c.id == key)
+        .values(seen_at=func.greatest(staff_session.c.seen_at, scope.now))
+    )
 
 
 def _view(row: Row[tuple[object, ...]], *, scope: Scope, session: str, granting: Granting) -> SessionView:

@@ -46,7 +46,7 @@ def ledger_router() -> APIRouter:
 def blob_router(blobs: BlobStore) -> APIRouter:
     router = service_router(prefix="/interagency", tag="between nodes")
 
-    @router.get("/blobs/{digest}", response_class=Response, **access("blob.read", node=True))
+    @router.get("/blobs/{digest}", response_class=Response, **access(node=True))
     async def file(
         scope: ScopeDep,
         node: NodeDep,

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import httpx
 from fastapi import FastAPI
 
-from zf_hall.clients import NodeClients, city_url
+from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
 from zf_hall.settings import AgencyChoice, DemoAccount, HallSettings
+from zf_hall.words import words_of
 from zf_law.loader import Law
 from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from zf_node.keys_setup import node_agencies
@@ -28,27 +29,16 @@ def build_distant_hall(
 
 
 def hall_settings(law: Law, *, demo: bool, secure: bool) -> HallSettings:
-    people = DEMO_PEOPLE if demo else ()
-    documents = law.documents.all()
     return HallSettings(
         agencies=tuple(
-            AgencyChoice(
-                code=agency.code,
-                zh=agency.name_zh,
-                en=agency.name_en,
-                kind=agency.kind.value,
-                units=tuple((unit.code, unit.name_zh, unit.name_en) for unit in agency.units),
-            )
+            AgencyChoice(code=agency.code, zh=agency.name_zh, en=agency.name_en, kind=agency.kind.value)
             for agency in node_agencies(law)
         ),
         secure_cookies=secure,
         demo=demo,
-        demo_accounts=tuple(DemoAccount(one.agency, one.username, one.zh, one.en) for one in people),
+        demo_accounts=tuple(
+            DemoAccount(one.agency, one.username, one.zh, one.en) for one in (DEMO_PEOPLE if demo else ())
+        ),
         demo_password=DEMO_PASSWORD if demo else "",
-        document_types=tuple((document.id, document.title_zh, document.title_en) for document in documents),
-        document_issuers={document.id: tuple(kind.value for kind in document.issuers) for document in documents},
-        return_codes=tuple((code.code, code.zh, code.en) for code in law.return_codes.values()),
+        words=words_of(law),
     )
-
-
-__all__ = ["build_city_hall", "build_distant_hall", "city_url", "hall_settings"]

@@ -36,7 +36,7 @@ class BlobRef:
 
 
 class BlobStore:
-    """One directory per node, shared by its services: `<root>/ab/cd/<64 hex digits>`. Safe for several writers of the same content."""
+    """One directory per node, shared by its services: `<root>/ab/cd/<64 hex digits>`; safe for several writers."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -75,7 +75,7 @@ class BlobStore:
         return self._root / name[:2] / name[2:4] / name
 
     def remove_leftovers(self) -> int:
-        """Delete half-written files of a killed process. The services of a node share the store, so only old ones go."""
+        """Delete half-written files of killed processes; the store is shared by the node, so only old ones go."""
         found = list(self._root.glob(f"{_TEMPORARY_PREFIX}*")) if self._root.is_dir() else []
         leftovers = [path for path in found if time.time() - path.stat().st_mtime > _LEFTOVER_SECONDS]
         for leftover in leftovers:

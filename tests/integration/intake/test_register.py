@@ -2,16 +2,20 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from tests.integration.intake.forms import BARE, form
 from tests.integration.letters import audited, sent
+from zf_intake.main import spec
 from zf_law.loader import Law
 from zf_law.numbering import parse_collab_no, parse_document_no
 from zf_platform.clock import FixedClock
-from zf_platform.testing import PLANTED, Caller, ServiceUnderTest, planted_in
+from zf_platform.personal import PersonalKeyInvalid
+from zf_platform.provision import AgencyDatabase
+from zf_platform.testing import PLANTED, Caller, CityKeys, ServiceUnderTest, planted_in, start_test_service
 
 
 async def test_a_report_gets_its_numbers_and_opens_a_case(
@@ -148,3 +152,12 @@ async def test_only_who_may_register_registers(intake: ServiceUnderTest) -> None
     reader = intake.caller("police.legal", roles=["legal_reviewer"], unit="legal")
     assert (await reader.post("/reports", json=form())).status_code == 403
     assert (await intake.stranger().post("/reports", json=form())).status_code == 401
+
+
+async def test_without_its_key_the_service_does_not_start(
+    database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path
+) -> None:
+    keys = CityKeys.make(["police"], clock=clock)
+    with pytest.raises(PersonalKeyInvalid, match="ZF_PERSONAL_KEY"):
+        async with start_test_service(spec(law=law), database=database, keys=keys, roles={}, blob_dir=tmp_path):
+            pass

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Protocol
+from urllib.parse import quote
 
 import httpx
 
@@ -83,15 +84,19 @@ class ManagementApi:
         self._transport = transport
 
     async def load(self, content: Mapping[str, object]) -> None:
-        await self._call("POST", content)
+        await self._call("POST", "definitions", content)
 
     async def export(self) -> Mapping[str, object]:
-        return _definitions(await self._call("GET", None))
+        return _definitions(await self._call("GET", "definitions", None))
 
-    async def _call(self, method: str, content: Mapping[str, object] | None) -> bytes:
+    async def remove(self, kind: str, name: str) -> None:
+        """Delete one vhost or user (`kind`: vhosts, users) with all that hangs on it."""
+        await self._call("DELETE", f"{kind}/{quote(name, safe='')}", None)
+
+    async def _call(self, method: str, path: str, content: Mapping[str, object] | None) -> bytes:
         try:
             async with httpx.AsyncClient(auth=self._auth, timeout=TIMEOUT, transport=self._transport) as client:
-                answer = await client.request(method, f"{self._url}/api/definitions", json=content)
+                answer = await client.request(method, f"{self._url}/api/{path}", json=content)
         except httpx.HTTPError as error:
             raise BrokerUnreachable(f"{self._url} does not answer ({type(error).__name__})") from None
         if answer.status_code == httpx.codes.UNAUTHORIZED:

@@ -159,7 +159,8 @@ class _RabbitSubscription:
             still = self._still[consumer.queue]
             if still.lasts(consumer.progress, idle=idle or consumer.failing, now=now) >= self._timing.stuck:
                 await self._start_over(consumer.queue)
-                still.reset(now)
+                for one in self._still.values():
+                    one.reset(now)
 
     async def _state_of(self, queue: str) -> tuple[int | None, int | None]:
         """(messages ready, consumers) as the broker sees them; None when it cannot be asked."""

@@ -1,0 +1,95 @@
+"""Read one case record with all that decisions depend on, locked for this act."""
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from zf_casemgmt.cases.rules import CaseFile, Identity, SuspectFile
+from zf_casemgmt.cases.tables import CaseRecord, Suspect
+from zf_casemgmt.documents.queries import papers_from, papers_json
+from zf_casemgmt.moment_rules import read
+from zf_casemgmt.timelimits.queries import clocks_from, clocks_json
+from zf_contracts.values import ExitCheck
+from zf_law.problems import Problem
+from zf_platform.errors import Conflict, NotFound
+from zf_platform.transaction import Scope
+
+_PERSON = func.json_build_array(
+    Suspect.id,
+    Suspect.name,
+    Suspect.state,
+    Suspect.at_large,
+    Suspect.minor,
+    Suspect.custody_until,
+    Suspect.id_kind,
+    Suspect.id_sealed,
+    Suspect.id_masked,
+    Suspect.sex,
+    Suspect.birth_date,
+    Suspect.charge,
+)
+_PEOPLE = (
+    select(func.json_agg(aggregate_order_by(_PERSON, Suspect.id)))
+    .where(Suspect.case_id == CaseRecord.id)
+    .scalar_subquery()
+)
+_WHOLE = select(
+    *CaseRecord.__table__.c,
+    _PEOPLE.label("people"),
+    papers_json(CaseRecord.id).label("papers"),
+    clocks_json(CaseRecord.id).label("clocks"),
+)
+
+
+async def load_case(scope: Scope, case_id: str, *, seen_version: int | None = None, lock: bool = True) -> CaseFile:
+    """NotFound if there is none; Conflict if it has moved on since the person saw `seen_version`.
+
+    Two round trips whatever the size of the case. The lock comes first and alone: what is read after it is newer than
+    every act that was waited for.
+    """
+    if lock:
+        await scope.session.execute(select(CaseRecord.id).where(CaseRecord.id == case_id).with_for_update())
+    row = (await scope.session.execute(_WHOLE.where(CaseRecord.id == case_id))).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    if seen_version is not None and row["version"] != seen_version:
+        raise Conflict((Problem("version.stale", {"seen": seen_version, "current": row["version"]}),))
+    check = row["exit_check"]
+    return CaseFile(
+        id=row["id"],
+        case_no=row["case_no"],
+        collab_no=row["collab_no"],
+        title=row["title"],
+        charge=row["charge"],
+        kind=row["kind"],
+        unit=row["unit"],
+        handler_id=row["handler_id"],
+        participants=row["participants"],
+        state=row["state"],
+        holder=row["holder"],
+        returns=row["returns"],
+        adjournments=row["adjournments"],
+        flags=frozenset(row["flags"]),
+        exit_check=ExitCheck.model_validate(check) if check is not None else None,
+        head_signed_by=row["head_signed_by"],
+        open_transfer=row["open_transfer"],
+        sensitivity=row["sensitivity"],
+        last_act_at=row["last_act_at"],
+        version=row["version"],
+        suspects=tuple(_suspect(*person) for person in row["people"] or ()),
+        papers=papers_from(row["papers"]),
+        clocks=clocks_from(row["clocks"]),
+    )
+
+
+def _suspect(
+    person_id: str, name: str, state: str, at_large: bool, minor: bool, custody_until: str | None, *identity: str
+) -> SuspectFile:
+    return SuspectFile(
+        id=person_id,
+        name=name,
+        state=state,
+        at_large=at_large,
+        minor=minor,
+        custody_until=read(custody_until) if custody_until else None,
+        identity=Identity(*identity),
+    )

@@ -1,0 +1,1 @@
+"""Official documents of a case: issued from templates, uploaded, or received with a package."""

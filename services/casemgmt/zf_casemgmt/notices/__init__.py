@@ -1,0 +1,1 @@
+"""Steps of other agencies in the same matter, told by message."""

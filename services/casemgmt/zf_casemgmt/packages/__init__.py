@@ -1,0 +1,1 @@
+"""Packages that arrived from another agency: opened, checked, accepted or returned."""

@@ -1,0 +1,142 @@
+"""Reading packages that arrived: the inbox, one with its check, and the packages of a matter."""
+
+import json
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zf_casemgmt.cursor_rules import Place
+from zf_casemgmt.moment_rules import read
+from zf_casemgmt.office import Office
+from zf_casemgmt.packages import rules
+from zf_casemgmt.packages.rules import Line
+from zf_casemgmt.packages.tables import PackageRecord
+from zf_casemgmt.tables import fresh
+from zf_casemgmt.transfers.rules import KIND_LABELS
+from zf_contracts.http.casemgmt import CheckLine, PackageRow
+from zf_contracts.values import Package
+from zf_platform.actors import Actor
+from zf_platform.errors import NotFound
+
+RECEIVE = "package.receive"
+
+
+async def page(
+    session: AsyncSession, actor: Actor, *, state: str, after: Place | None, limit: int
+) -> Sequence[PackageRecord]:
+    """Newest first. Packages come to the case office of the agency; they belong to no unit yet."""
+    statement = fresh(PackageRecord)
+    if actor.reach(RECEIVE) not in ("agency", "all"):
+        return ()
+    if state:
+        statement = statement.where(PackageRecord.state == state)
+    else:
+        statement = statement.where(PackageRecord.state != rules.SUPERSEDED)
+    if after is not None:
+        statement = statement.where(tuple_(PackageRecord.received_at, PackageRecord.id) < after)
+    ordered = statement.order_by(PackageRecord.received_at.desc(), PackageRecord.id.desc()).limit(limit)
+    return (await session.scalars(ordered)).all()
+
+
+async def find_locked(session: AsyncSession, actor: Actor, package_id: str) -> PackageRecord:
+    """NotFound for people without the case office's reach."""
+    found = None
+    if actor.reach(RECEIVE) in ("agency", "all"):
+        statement = fresh(PackageRecord).where(PackageRecord.id == package_id).with_for_update()
+        found = (await session.scalars(statement)).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def versions_of(session: AsyncSession, transfer_id: str) -> Sequence[PackageRecord]:
+    rows = await session.scalars(
+        fresh(PackageRecord).where(PackageRecord.transfer_id == transfer_id).order_by(PackageRecord.package_version)
+    )
+    return rows.all()
+
+
+async def other_transfers(session: AsyncSession, package: Package) -> Collection[str]:
+    """Transfers of the same matter, kind and round that were not given back."""
+    rows = await session.scalars(
+        select(PackageRecord.transfer_id).where(
+            PackageRecord.collab_no == package.collab_no,
+            PackageRecord.kind == package.kind,
+            PackageRecord.transfer_id != package.transfer_id,
+            PackageRecord.body["round"].as_integer() == package.round,
+            PackageRecord.state.in_((rules.ARRIVED, rules.OPENED, rules.ACCEPTED, rules.SUPPLEMENT_REQUESTED)),
+        )
+    )
+    return frozenset(rows)
+
+
+def stored_body(package: Package) -> dict[str, object]:
+    """The package without identity numbers."""
+    bare = package.model_copy(
+        update={"parties": tuple(party.model_copy(update={"id_number": ""}) for party in package.parties)}
+    )
+    return bare.model_dump(mode="json")
+
+
+def sealed_numbers(package: Package, *, office: Office) -> str:
+    numbers = {party.suspect_id: party.id_number for party in package.parties if party.id_number}
+    return office.personal.encrypt(json.dumps(numbers)) if numbers else ""
+
+
+def opened(row: PackageRecord, *, office: Office) -> Package:
+    """The whole package again, identity numbers included."""
+    package = Package.model_validate(row.body)
+    numbers = json.loads(office.personal.decrypt(row.numbers_sealed)) if row.numbers_sealed else {}
+    parties = tuple(
+        party.model_copy(update={"id_number": str(numbers.get(party.suspect_id, ""))}) for party in package.parties
+    )
+    return package.model_copy(update={"parties": parties})
+
+
+def lines_of(row: PackageRecord) -> tuple[Line, ...]:
+    return tuple(
+        Line(str(one["code"]), bool(one["passed"]), str(one["detail_zh"]), str(one["detail_en"])) for one in row.checks
+    )
+
+
+def check_views(row: PackageRecord, *, office: Office) -> tuple[CheckLine, ...]:
+    codes = office.law.return_codes
+    return tuple(
+        CheckLine(
+            code=line.code,
+            zh=codes[line.code].zh,
+            en=codes[line.code].en,
+            passed=line.passed,
+            detail_zh=line.detail_zh,
+            detail_en=line.detail_en,
+        )
+        for line in lines_of(row)
+    )
+
+
+def row_view(row: PackageRecord, *, office: Office) -> PackageRow:
+    kind_zh, kind_en = KIND_LABELS.get(row.kind, (row.kind, row.kind))
+    state_zh, state_en = rules.STATE_LABELS[row.state]
+    sender = office.law.agencies.find(row.sender)
+    return PackageRow(
+        id=row.id,
+        transfer_id=row.transfer_id,
+        version=row.version,
+        kind=row.kind,
+        kind_zh=kind_zh,
+        kind_en=kind_en,
+        sender=row.sender,
+        sender_name=sender.name_zh if sender else row.sender,
+        case_no=row.case_no,
+        title=row.title,
+        parties=row.parties,
+        in_custody=row.in_custody,
+        earliest_custody_end=read(row.earliest_custody_end) if row.earliest_custody_end else None,
+        state=row.state,
+        state_zh=state_zh,
+        state_en=state_en,
+        submitted_at=row.submitted_at,
+        received_at=row.received_at,
+        case_id=row.case_id,
+    )

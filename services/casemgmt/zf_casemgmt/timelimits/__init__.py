@@ -1,0 +1,1 @@
+"""Legal periods of a case: started, stopped, restarted and extended, each with its explanation."""

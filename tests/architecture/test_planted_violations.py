@@ -171,7 +171,11 @@ def test_a_stage_that_tells_an_unknown_message_is_found() -> None:
 
 
 def test_an_unused_or_invented_span_is_found(tree: Path) -> None:
-    plant(tree, f"{INTAKE}/planted.py", "step(SpanName.INVENTED)\nstep('by.text')\n")
+    plant(
+        tree,
+        f"{INTAKE}/planted.py",
+        "from zf_platform.telemetry import step\nstep(SpanName.INVENTED)\nstep('by.text')\n",
+    )
     found = registries.member_violations(tree, enum="SpanName", members=frozenset({"UNUSED"}))
     assert any("INVENTED is not registered" in violation for violation in found)
     assert any("UNUSED is registered and never used" in violation for violation in found)

@@ -79,12 +79,9 @@ def provision(
 @db_app.command("revision")
 def revision(service: str, message: str) -> None:
     """在该服务的迁移目录中新建一个迁移脚本。"""
-    from alembic import command
+    from zf_platform.migrate import new_revision
 
-    from zf_platform.migrate import new_revision_config
-
-    config, head = new_revision_config(service)
-    command.revision(config, message=message, head=head, version_path=config.attributes["versions"])
+    typer.echo(str(new_revision(service, message)))
 
 
 @directory_app.command("make")

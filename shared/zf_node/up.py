@@ -50,7 +50,7 @@ async def up(options: UpOptions) -> None:
     folder.root.mkdir(parents=True, exist_ok=True)
     base_url = f"http://{options.host}:{options.port}"
     with steps.step("启动数据库 PostgreSQL"):
-        admin_url = options.admin_url or await asyncio.to_thread(_database, folder)
+        admin_url = await asyncio.to_thread(_database, folder) if options.admin_url is None else options.admin_url
     with steps.step("密钥与机关目录"):
         urls = {agency.code: f"{base_url}/api/{agency.code}/liaison" for agency in node_agencies(law)}
         set_up_keys(folder, law=law, now=clock.now(), urls=urls)

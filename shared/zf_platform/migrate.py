@@ -35,6 +35,13 @@ async def upgrade_connection(connection: AsyncConnection, *, schema: str, servic
         return await connection.run_sync(_upgrade, service)
 
 
+def new_revision(service: str, message: str) -> Path:
+    """Write an empty migration at the end of the service's own branch; returns its file."""
+    scripts = service_versions(service)
+    command.revision(_config(service), message=message, head=f"{service}@head", version_path=str(scripts))
+    return max(scripts.glob("*.py"), key=lambda path: path.stat().st_mtime)
+
+
 def heads(service: str) -> frozenset[str]:
     """Newest version of each branch as this release knows them."""
     return frozenset(ScriptDirectory.from_config(_config(service)).get_heads())

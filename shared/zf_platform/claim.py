@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
     inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at"""
@@ -147,17 +147,17 @@ class Work:
         return (self.source, self.subject, 0) if self.sequence else (self.source, self.id, 1)
 
 
-async def claim(session: AsyncSession, *, token: str, lease: float, limit: int) -> list[Work]:
+async def claim(connection: AsyncConnection, *, token: str, lease: float, limit: int) -> list[Work]:
     """Lease up to `limit` messages that may be acted on now, in the order in which to act."""
-    result = await session.execute(_CLAIM_FRESH, {"token": token, "lease": lease, "limit": limit})
+    result = await connection.execute(_CLAIM_FRESH, {"token": token, "lease": lease, "limit": limit})
     works = [Work(*row) for row in result]
     works.sort(key=lambda work: (work.lane, work.sequence))
     return works
 
 
-async def claim_suspect(session: AsyncSession, *, token: str, lease: float) -> list[Work]:
+async def claim_suspect(connection: AsyncConnection, *, token: str, lease: float) -> list[Work]:
     """Lease one message whose worker did not come back; its count of crashes rises."""
-    return [Work(*row) for row in await session.execute(_CLAIM_SUSPECT, {"token": token, "lease": lease})]
+    return [Work(*row) for row in await connection.execute(_CLAIM_SUSPECT, {"token": token, "lease": lease})]
 
 
 async def extend(session: AsyncSession, works: Sequence[Work], *, token: str, lease: float) -> None:

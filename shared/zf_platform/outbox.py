@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ARRAY, Text, bindparam, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 _CLAIM = text(
     """
@@ -108,9 +108,9 @@ class Claimed:
     correlation_id: str
 
 
-async def claim(session: AsyncSession, *, token: str, lease: float, limit: int) -> list[Claimed]:
+async def claim(connection: AsyncConnection, *, token: str, lease: float, limit: int) -> list[Claimed]:
     """Lease up to `limit` due rows. The attempt is counted here, so a crash in mid-flight counts too."""
-    result = await session.execute(_CLAIM, {"token": token, "lease": lease, "limit": limit})
+    result = await connection.execute(_CLAIM, {"token": token, "lease": lease, "limit": limit})
     rows = [Claimed(row) for row in result]
     rows.sort(key=lambda row: (row.receiver, row.subject, row.sequence, row.id))
     return rows

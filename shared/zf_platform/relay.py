@@ -12,7 +12,7 @@ from zf_platform.bus.base import Bus, Outcome, Outgoing
 from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outbox import Claimed
-from zf_platform.tasks import rest
+from zf_platform.tasks import Pace, rest
 from zf_platform.telemetry import count, step
 from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Transaction, TransactionFactory
@@ -54,7 +54,9 @@ class Relay:
         self._failures = 0
 
     async def run(self, stopping: asyncio.Event) -> None:
+        pace = Pace()
         while not stopping.is_set():
+            await pace.keep()
             sent = await self.step()
             if self._failures >= _PROBE_AFTER:
                 await rest(stopping, _PROBE_SECONDS)  # New work must not hurry the probes.
@@ -66,10 +68,8 @@ class Relay:
     async def step(self) -> int:
         """One claim, publish, write-back. Returns how many rows were claimed."""
         token = new_secret(12)
-        async with self._factory.begin() as transaction:
-            rows = await outbox.claim(transaction.session, token=token, lease=self._timing.lease, limit=self._limit())
-            if rows:
-                await transaction.commit()
+        async with self._factory.database.immediate() as connection:
+            rows = await outbox.claim(connection, token=token, lease=self._timing.lease, limit=self._limit())
         if not rows:
             return 0
         failpoint("outbox.after_claim")

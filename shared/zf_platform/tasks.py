@@ -60,3 +60,18 @@ async def rest(stopping: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stopping.wait(), timeout=seconds)
     except TimeoutError:
         return
+
+
+class Pace:
+    """Leaves at least `gap` seconds between two small batches: under load work gathers, a lone message never waits."""
+
+    def __init__(self, gap: float = 0.01) -> None:
+        self._gap = gap
+        self._last = 0.0
+
+    async def keep(self) -> None:
+        clock = asyncio.get_running_loop()
+        early = self._last + self._gap - clock.time()
+        if early > 0:
+            await asyncio.sleep(early)
+        self._last = clock.time()

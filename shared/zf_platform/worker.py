@@ -18,7 +18,7 @@ from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outcome import Failure, Lane, classify
 from zf_platform.reading import Message, read
-from zf_platform.tasks import rest
+from zf_platform.tasks import Pace, rest
 from zf_platform.telemetry import count, step
 from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Incoming, Scope, Transaction, TransactionFactory, service_actor
@@ -74,7 +74,9 @@ class Worker:
         self._suspects_at = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
+        pace = Pace()
         while not stopping.is_set():
+            await pace.keep()
             done = await self.step()
             if self._lane.paused:
                 await rest(stopping, self._lane.pause())
@@ -99,15 +101,13 @@ class Worker:
         lease = self._timing.lease
         now = asyncio.get_running_loop().time()
         works: list[Work] = []
-        async with self._factory.begin() as transaction:
+        async with self._factory.database.immediate() as connection:
             if now >= self._suspects_at:
-                works = await claim.claim_suspect(transaction.session, token=token, lease=lease)
+                works = await claim.claim_suspect(connection, token=token, lease=lease)
                 self._suspects_at = now if works else now + lease / 3
             if not works:
                 limit = 1 if self._lane.paused else self._timing.batch
-                works = await claim.claim(transaction.session, token=token, lease=lease, limit=limit)
-            if works:
-                await transaction.commit()
+                works = await claim.claim(connection, token=token, lease=lease, limit=limit)
         return works
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:

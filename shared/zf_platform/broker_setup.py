@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
+import aiormq
 import httpx
+from aiormq.exceptions import AMQPError, ChannelAccessRefused, ChannelNotFoundEntity
 
 from zf_platform.broker_differences import differences
 from zf_platform.topology import Topology, definitions
@@ -123,6 +125,45 @@ async def check(
     """Differences in words; empty when the broker is as declared. Without passwords those are not compared."""
     content = _bare(topology) if passwords is None else definitions(topology, passwords=passwords)
     return differences(content, found=await admin.export(), allow_guest=allow_guest)
+
+
+async def look(url: str, *, topology: Topology) -> list[str]:
+    """What an ordinary account sees of its vhost: are exchanges and queues there? For hosts without administration."""
+    try:
+        connection = await aiormq.connect(url)
+    except (AMQPError, ConnectionError) as error:
+        raise BrokerUnreachable(
+            f"the broker refuses this account or does not answer ({type(error).__name__})"
+        ) from None
+    assert isinstance(connection, aiormq.Connection)
+    try:
+        missing = [await _absent(connection, "queue", row) for row in _inside(topology.queues, connection.vhost)]
+        missing += [await _absent(connection, "exchange", row) for row in _inside(topology.exchanges, connection.vhost)]
+    finally:
+        await connection.close()
+    return [sentence for sentence in missing if sentence]
+
+
+def _inside(rows: Sequence[Mapping[str, object]], vhost: str) -> list[Mapping[str, object]]:
+    return [row for row in rows if row["vhost"] == vhost]
+
+
+async def _absent(connection: aiormq.Connection, kind: str, row: Mapping[str, object]) -> str | None:
+    """A passive declaration asks without making; the broker closes the channel when there is nothing."""
+    channel = await connection.channel()
+    name = str(row["name"])
+    try:
+        if kind == "queue":
+            await channel.queue_declare(name, passive=True)
+        else:
+            await channel.exchange_declare(name, passive=True)
+    except ChannelNotFoundEntity:
+        return f"{kind} {row['vhost']} / {name} is missing: run `zf broker setup`"
+    except ChannelAccessRefused:
+        # From RabbitMQ 4.3.1 on, foreign queues are not even shown to exist.
+        return None
+    await channel.close()
+    return None
 
 
 def _bare(topology: Topology) -> Mapping[str, object]:

@@ -19,6 +19,7 @@ from zf_platform.bus.base import BusHealth, Outcome, Outgoing, Subscription, Tak
 from zf_platform.bus.rabbitmq_consume import Consumer, ConsumeTiming
 from zf_platform.bus.rabbitmq_line import Line, LineDown
 from zf_platform.bus.rabbitmq_publish import Publisher
+from zf_platform.settings import ServiceSettings
 from zf_platform.tasks import TaskKeeper
 from zf_platform.telemetry_names import LogEvent
 from zf_platform.topology import in_queue
@@ -109,6 +110,18 @@ class RabbitBus:
         line = Line(self._urls[channel], name=name, identity=self._identity, timeout=timeout)
         self._lines.append(line)
         return line
+
+
+def rabbit_bus(settings: ServiceSettings) -> RabbitBus:
+    """The bus of one service process. Liaison alone has an account between agencies."""
+    given = {"internal": settings.amqp_url, "interagency": settings.amqp_interagency_url}
+    urls = {channel: url.get_secret_value() for channel, url in given.items() if url is not None}
+    if "internal" not in urls:
+        raise ValueError(
+            "ZF_AMQP_URL is not set, but ZF_BUS is rabbitmq: give the broker's address or set ZF_BUS=embedded"
+        )
+    timing = RabbitTiming(publish_timeout=settings.publish_timeout, consume=ConsumeTiming(batch=settings.batch))
+    return RabbitBus(Address(settings.agency, settings.service), urls=urls, timing=timing)
 
 
 class _RabbitSubscription:

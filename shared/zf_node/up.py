@@ -90,7 +90,7 @@ def _database(folder: CityFolder) -> str:
 
 async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cases: int) -> None:
     """Once per folder; a second start finds the stamp."""
-    if cases == 0 or folder.stamp.exists():
+    if folder.stamp.exists():
         return
     with steps.step("样例人员"):
         people = await seed_people(city.services, law=law)

@@ -37,7 +37,11 @@ class HandedInItem(Command):
 
 
 class RegisterReport(Command):
-    """POST /reports. Registration can never be refused for content reasons; only malformed input is (S-034)."""
+    """POST /reports. Registration can never be refused for content reasons; only malformed input is (S-034).
+
+    `registered_at` is given for a registration made on paper while the system was out of reach (补录): it lies between
+    `received_at` and now, and the case shows the entry as late. Without it the registration is now.
+    """
 
     source: ReportSource
     kind: Literal["criminal", "public_order"] = "criminal"
@@ -47,6 +51,7 @@ class RegisterReport(Command):
     place: str = Field(default="", max_length=300)
     occurred_on: date | None = None
     received_at: AwareDatetime
+    registered_at: AwareDatetime | None = None
     emergency: bool = False
     reporter: ReporterInput = ReporterInput()
     suspects: tuple[NamedSuspect, ...] = Field(default=(), max_length=50)

@@ -83,6 +83,7 @@ async def _carry(town: Town, letter: Letter, result: LedgerResult) -> None:
         letter.subject[:200] or "群众来信", "criminal", letter.text[:20_000], ["身份待查"], day.isoformat()
     )
     body["received_at"] = letter.written_at.isoformat()
+    body["registered_at"] = max(letter.written_at, at("2026-10-08")).isoformat()
     await matter.report("police.duty", body)
     result.registered += 1
     result.cases += 1

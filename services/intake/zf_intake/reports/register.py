@@ -21,7 +21,9 @@ async def register(scope: Scope, command: RegisterReport, *, desk: Desk) -> Repo
     """The report with its numbers. Nothing in the content can refuse it; casemgmt hears of it with the commit."""
     with step(SpanName.REPORT_REGISTER, object_kind="report"):
         agency = desk.law.agencies.by_code(scope.identity.agency)
-        form = ReportForm(command.unit, command.received_at, command.occurred_on, scope.now)
+        form = ReportForm(
+            command.unit, command.received_at, command.occurred_on, scope.now, on_paper_at=command.registered_at
+        )
         problems = form_problems(form, agency=agency)
         if problems:
             raise Refused(problems)
@@ -49,6 +51,7 @@ async def register(scope: Scope, command: RegisterReport, *, desk: Desk) -> Repo
 
 def _report(scope: Scope, command: RegisterReport, *, desk: Desk) -> Report:
     reporter = command.reporter
+    registered_at = command.registered_at or scope.now
     return Report(
         id=scope.new_id(),
         source=command.source,
@@ -59,11 +62,11 @@ def _report(scope: Scope, command: RegisterReport, *, desk: Desk) -> Report:
         place=command.place,
         occurred_on=command.occurred_on,
         received_at=command.received_at,
-        registered_at=scope.now,
+        registered_at=registered_at,
         registered_by=scope.actor.account_id,
         registered_by_name=scope.actor.name,
         emergency=command.emergency,
-        late=registered_late(received_at=command.received_at, registered_at=scope.now, law=desk.law),
+        late=registered_late(received_at=command.received_at, registered_at=registered_at, law=desk.law),
         alert_no=command.alert_no,
         reporter_name=reporter.name,
         reporter_id_kind=reporter.id_kind,

@@ -27,6 +27,7 @@ class ReportForm:
     received_at: datetime
     occurred_on: date | None
     registered_at: datetime
+    on_paper_at: datetime | None = None
 
 
 def form_problems(form: ReportForm, *, agency: Agency) -> list[Problem]:
@@ -36,6 +37,8 @@ def form_problems(form: ReportForm, *, agency: Agency) -> list[Problem]:
         problems.append(Problem("report.unit_unknown", {"field": "unit", "unit": form.unit}))
     if form.received_at > form.registered_at + CLOCK_TOLERANCE:
         problems.append(Problem("report.received_in_future", {"field": "received_at"}))
+    if form.on_paper_at is not None and not form.received_at <= form.on_paper_at <= form.registered_at:
+        problems.append(Problem("report.registered_outside", {"field": "registered_at"}))
     today = form.registered_at.astimezone(form.received_at.tzinfo).date()
     if form.occurred_on is not None and form.occurred_on > max(today, form.registered_at.date()):
         problems.append(Problem("report.occurred_in_future", {"field": "occurred_on"}))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from zf_contracts.http.liaison import SpanView
 
 _WIDE = 1000
+_DEEPEST = 6
 
 
 def span_bar(span: SpanView, *, start: datetime | None, total_us: int) -> Markup:
@@ -34,15 +35,21 @@ def shares(parts: Sequence[tuple[str, int]]) -> Markup:
         mark = Markup('<rect class="share-{}" x="{}" y="0" width="{}" height="16"></rect>')
         marks.append(mark.format(name, left, width))
         left += width
-    frame = '<svg class="bar" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-    return Markup(frame) + Markup("").join(marks) + Markup("</svg>")
+    return (
+        Markup('<svg class="bar" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">')
+        + Markup("").join(marks)
+        + Markup("</svg>")
+    )
 
 
-def depth_of(span: SpanView, *, spans: Sequence[SpanView]) -> int:
-    """How far a span stands below its root; a broken chain ends quietly."""
-    parents = {other.span_id: other.parent_id for other in spans}
-    depth, seen, current = 0, {span.span_id}, span.parent_id
-    while current in parents and current not in seen:
-        seen.add(current)
-        depth, current = depth + 1, parents[current]
-    return depth
+def depths(spans: Sequence[SpanView]) -> dict[str, int]:
+    """How far each span stands below its root; a broken or circular chain ends quietly."""
+    parents = {span.span_id: span.parent_id for span in spans}
+    found: dict[str, int] = {}
+    for span in spans:
+        depth, seen, current = 0, {span.span_id}, span.parent_id
+        while current in parents and current not in seen:
+            seen.add(current)
+            depth, current = depth + 1, parents[current]
+        found[span.span_id] = min(depth, _DEEPEST)
+    return found

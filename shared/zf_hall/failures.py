@@ -10,8 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from zf_contracts.http.casemgmt import CaseView, TimelineEntry
 from zf_hall.clients import ServiceDown, ServiceRefused
 from zf_hall.csrf import ForeignForm
+from zf_hall.pages.answer import ChangedMeanwhile
 from zf_hall.render import FRAGMENT_HEADER, Renderer
 from zf_hall.visitor import PageForbidden, SignInNeeded
 
@@ -23,6 +25,7 @@ def add_failure_pages(app: FastAPI) -> None:
     app.add_exception_handler(PageForbidden, forbidden)
     app.add_exception_handler(ForeignForm, foreign_form)
     app.add_exception_handler(ServiceRefused, refused)
+    app.add_exception_handler(ChangedMeanwhile, changed_meanwhile)
     app.add_exception_handler(ServiceDown, down)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(Exception, failed)
@@ -54,6 +57,22 @@ async def refused(request: Request, error: Exception) -> Response:
     name = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}.get(error.status)
     values = {"reasons": error.reasons, "permissions": (), "back": _back(request), "latest": None}
     return _page(request, name or "errors/refused.html", values, status=error.status)
+
+
+async def changed_meanwhile(request: Request, error: Exception) -> Response:
+    """Who did what in the meantime, what was typed, and the way back to the present state."""
+    assert isinstance(error, ChangedMeanwhile)
+    latest: TimelineEntry | None = None
+    visitor = request.scope["zf.visitor"]
+    if error.case_id:
+        try:
+            case = await visitor.read(CaseView, "casemgmt", f"/cases/{error.case_id}")
+            latest = max(case.timeline, key=lambda line: line.recorded_at, default=None)
+        except (ServiceRefused, ServiceDown):
+            # The conflict itself can still be told.
+            latest = None
+    values = {"reasons": error.reasons, "latest": latest, "back": error.back, "typed": error.typed}
+    return _page(request, "errors/conflict.html", values, status=409)
 
 
 async def down(request: Request, error: Exception) -> Response:

@@ -11,8 +11,8 @@ from zf_hall.assets import Assets, load_assets
 from zf_hall.clients import NodeClients
 from zf_hall.failures import add_failure_pages
 from zf_hall.middleware import Edge
-from zf_hall.pages import ROUTERS
 from zf_hall.render import Renderer
+from zf_hall.routers import ROUTERS
 from zf_hall.session import Sessions
 from zf_hall.settings import HallSettings
 from zf_platform.clock import Clock

@@ -43,12 +43,11 @@ class Renderer:
         """The whole page, or only the block that the request's `X-Fragment` names."""
         language = read_preferences(request).lang
         found = self._environments[language].get_template(template)
-        context = {**self._shared(request), **(values or {})}
-        block = request.headers.get(FRAGMENT_HEADER, "")
-        if block and status == 200 and block in found.blocks:
-            text = "".join(found.blocks[block](found.new_context(context)))
-        else:
-            text = found.render(context)
+        context = {**self._shared(request), **(values or {}), "layout": "base.html"}
+        fragment = request.headers.get(FRAGMENT_HEADER, "")
+        if fragment and status == 200 and fragment in found.blocks:
+            context |= {"layout": "fragment.html", "fragment": fragment}
+        text = found.render(context)
         return HTMLResponse(text, status_code=status)
 
     def say(self, request: Request, text: str) -> str:

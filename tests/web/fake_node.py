@@ -61,6 +61,7 @@ class FakeNode:
     refuse: dict[str, tuple[int, Sequence[Mapping[str, object]]]] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)
     session_reads: int = 0
+    skip_requested_by: str | None = None
 
     def app(self) -> Starlette:
         routes = [
@@ -94,7 +95,7 @@ class FakeNode:
         return JSONResponse(person.view().model_dump(mode="json"))
 
     async def read(self, request: Request) -> Response:
-        stopped = self._stopped(request)
+        stopped = self.stopped(request)
         if stopped:
             return stopped
         path = request.scope["route"].path.removeprefix(API)
@@ -109,7 +110,7 @@ class FakeNode:
         return JSONResponse(items if path in BARE else {"items": items, "next_cursor": None})
 
     async def command(self, request: Request) -> Response:
-        stopped = self._stopped(request)
+        stopped = self.stopped(request)
         if stopped:
             return stopped
         path = request.scope["route"].path.removeprefix(API)
@@ -117,10 +118,7 @@ class FakeNode:
             return refusal(422, "idempotency.key_missing", "缺少幂等键。", "The key is missing.")
         raw = json.loads(await request.body())
         COMMANDS[path].model_validate(raw)
-        real = request.url.path.split("/", 4)[4]
-        self.commands.append(
-            Recorded(request.path_params["agency"], "/" + real, raw, request.headers["idempotency-key"])
-        )
+        self.record(request, path="/" + request.url.path.split("/", 4)[4], body=raw)
         return JSONResponse(ANSWERS.get(path, {"id": "tr-1"}), status_code=200)
 
     async def upload(self, request: Request) -> Response:
@@ -129,14 +127,17 @@ class FakeNode:
         file = form["file"]
         assert not isinstance(file, str)
         values["file"] = f"{file.filename}:{len(await file.read())}"
-        key = request.headers.get("idempotency-key", "")
-        self.commands.append(Recorded(request.path_params["agency"], "/upload", values, key))
+        self.record(request, path="/upload", body=values)
         return JSONResponse(sample.DOCUMENTS[0].model_dump(mode="json"))
 
     async def content(self, request: Request) -> Response:
         return Response(b"%PDF-1.7 sample", media_type="application/pdf")
 
-    def _stopped(self, request: Request) -> Response | None:
+    def record(self, request: Request, *, path: str, body: Mapping[str, object]) -> None:
+        key = request.headers.get("idempotency-key", "")
+        self.commands.append(Recorded(request.path_params["agency"], path, body, key))
+
+    def stopped(self, request: Request) -> Response | None:
         service = request.path_params["service"]
         if service in self.away:
             return JSONResponse({"request_id": "r-away"}, status_code=503)

@@ -71,7 +71,7 @@ class Person:
             role_names_en=(role.en,),
             permissions=self.permissions,
             csrf=self.csrf,
-            tokens={service: self.token for service in SERVICES},
+            tokens=dict.fromkeys(SERVICES, self.token),
             tokens_expire_at=ahead(minutes=5),
             expires_at=ahead(hours=9),
             signed_in_at=ago(hours=1),

@@ -6,10 +6,16 @@ from datetime import date, datetime, timedelta
 
 from zf_contracts.http.base import Reason
 from zf_contracts.http.casemgmt import (
-    CaseRow, CaseView, CheckLine, ClockView, DocumentView, EvidenceView, OptionView, PackageRow, PackageView, StageStep,
-    SuspectView, TimelineEntry, TraceLineView, TransferRow, TransferView,
+    CaseRow,
+    ClockView,
+    DocumentView,
+    OptionView,
+    StageStep,
+    SuspectView,
+    TimelineEntry,
+    TraceLineView,
 )  # fmt: skip
-from zf_contracts.values import BlobRef, CodedProblem, ExitCheck, ManifestItem, Party, RunningClock
+from zf_contracts.values import ExitCheck
 from zf_platform.clock import ZONE
 
 NOW = datetime(2026, 11, 23, 10, 20, tzinfo=ZONE)

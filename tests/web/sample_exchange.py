@@ -5,13 +5,39 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from tests.web.sample import (
-    CLOCKS, DIGEST, DOCUMENTS, EXIT_CHECK, NOW, OPTIONS, ROWS, STAGES, SUSPECTS, TIMELINE, ago, ahead, reason,
+    CLOCKS,
+    DIGEST,
+    DOCUMENTS,
+    EXIT_CHECK,
+    NOW,
+    OPTIONS,
+    ROWS,
+    STAGES,
+    SUSPECTS,
+    TIMELINE,
+    ago,
+    ahead,
+    reason,
 )  # fmt: skip
 from zf_contracts.http.casemgmt import (
-    CaseView, CheckLine, EvidenceView, PackageRow, PackageView, TransferRow, TransferView,
+    CaseView,
+    CheckLine,
+    EvidenceView,
+    PackageRow,
+    PackageView,
+    TransferRow,
+    TransferView,
 )  # fmt: skip
 from zf_contracts.http.intake import HandedInItem, NamedSuspect, ReceiptView, ReportRow, ReportView
-from zf_contracts.http.liaison import LedgerRow, LedgerView, PeerHealth, ReconciliationRow, SpanView, TraceRow, TraceView
+from zf_contracts.http.liaison import (
+    LedgerRow,
+    LedgerView,
+    PeerHealth,
+    ReconciliationRow,
+    SpanView,
+    TraceRow,
+    TraceView,
+)
 from zf_contracts.http.oversight import ClockSummary, UnitCount, WatchedClock
 from zf_contracts.values import BlobRef, CodedProblem, ManifestItem, Party, RunningClock
 

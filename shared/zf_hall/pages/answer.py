@@ -1,16 +1,42 @@
-"""What every page does at its end: show a template, go to the next page, or take a refusal back to its form."""
+"""What every page does at its end: show a template, go to the next page, or take a form to its service and back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from zf_contracts.http.casemgmt import CaseView
-from zf_hall.clients import ServiceDown, ServiceRefused
+from zf_hall.clients import ServiceRefused
 from zf_hall.forms import FieldError, Sent, errors_of
 from zf_hall.visitor import Visitor
 
 _AT_THE_FORM = (400, 413, 422, 429)
+_NOT_TYPED = ("csrf", "key", "version", "password")
+
+
+class ChangedMeanwhile(Exception):
+    """409: somebody else was first. Carries what the page needs to say who, and what the person had typed."""
+
+    def __init__(self, error: ServiceRefused, *, case_id: str, back: str, typed: Mapping[str, str]) -> None:
+        super().__init__(str(error))
+        self.reasons = error.reasons
+        self.case_id = case_id
+        self.back = back
+        self.typed = typed
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a form goes. `case_id` is set when the act concerns a case, `back` is the page with the present state."""
+
+    service: str
+    path: str
+    back: str
+    case_id: str = ""
 
 
 def show(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
@@ -38,24 +64,27 @@ def at_the_form(error: ServiceRefused) -> tuple[FieldError, ...]:
     return errors_of(error.reasons) or (FieldError(field="", text=""),)
 
 
-async def changed_meanwhile(
-    request: Request, visitor: Visitor, error: ServiceRefused, *, case_id: str, back: str, sent: Sent
-) -> Response:
-    """409 on a case: who did what in the meantime, what was typed, and the way back to the present state."""
-    latest = None
+async def deliver(
+    request: Request,
+    visitor: Visitor,
+    door: Door,
+    *,
+    body: BaseModel | None,
+    sent: Sent,
+    errors: tuple[FieldError, ...] = (),
+) -> tuple[httpx.Response | None, tuple[FieldError, ...]]:
+    """The service's answer, or the errors for the same form. Raises on what concerns the whole page."""
+    if body is None or errors:
+        return None, errors
     try:
-        case = await visitor.read(CaseView, "casemgmt", f"/cases/{case_id}")
-        latest = max(case.timeline, key=lambda line: line.recorded_at, default=None)
-    except (ServiceRefused, ServiceDown):
-        pass
-    typed = {name: value for name, value in sent.values.items() if name not in ("csrf", "key", "version") and value}
-    return show(
-        request,
-        "errors/conflict.html",
-        status=409,
-        reasons=error.reasons,
-        latest=latest,
-        back=back,
-        typed=typed,
-        permissions=(),
-    )
+        key = sent.key(now=request.app.state.hall.clock.now())
+        return await visitor.send(door.service, door.path, body=body, key=key), ()
+    except ServiceRefused as error:
+        if error.status == 409:
+            raise changed(error, door=door, sent=sent) from error
+        return None, at_the_form(error)
+
+
+def changed(error: ServiceRefused, *, door: Door, sent: Sent) -> ChangedMeanwhile:
+    typed = {name: value for name, value in sent.values.items() if name not in _NOT_TYPED and value}
+    return ChangedMeanwhile(error, case_id=door.case_id, back=door.back, typed=typed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -93,7 +92,7 @@ def case_values(visitor: Visitor, case: CaseView) -> dict[str, object]:
         "possible": [option for option in case.options if option.possible],
         "impossible": [option for option in case.options if not option.possible],
         "timeline": sorted(case.timeline, key=lambda line: (line.at, line.recorded_at), reverse=True),
-        "document_names": document_names(visitor, case),
+        "document_names": {document.id: document.title for document in case.documents},
         "may_write": {name: visitor.may(name) for name in _CASE_PERMISSIONS},
     }
 
@@ -102,12 +101,3 @@ _CASE_PERMISSIONS = (
     "document.write", "suspect.write", "case.assign", "case.advance", "transfer.prepare", "transfer.check",
     "transfer.approve", "transfer.send", "deadline.extend", "document.read",
 )  # fmt: skip
-
-
-def document_names(visitor: Visitor, case: CaseView) -> dict[str, str]:
-    """Titles by document id and by type, to say what an act needs in words."""
-    return {document.id: document.title for document in case.documents}
-
-
-def names_of(documents: Sequence[str], *, names: dict[str, str]) -> list[str]:
-    return [names.get(document, document) for document in documents]

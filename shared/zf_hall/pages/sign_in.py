@@ -50,7 +50,9 @@ async def sign_in(request: Request, visitor: VisitorDep) -> Response:
         errors = (FieldError("agency", msg("请选择%(label)s")), *errors)
     if command is not None and not errors:
         try:
-            answer = await hall.clients.call(agency, "liaison", "POST", "/sessions", json=command)
+            # The address of the browser counts the tries, not that of this front end.
+            address = {"x-forwarded-for": request.client.host} if request.client else {}
+            answer = await hall.clients.call(agency, "liaison", "POST", "/sessions", json=command, headers=address)
         except ServiceRefused as error:
             return _sign_in_again(request, sent, errors_of(error.reasons) or _refused_errors())
         except ServiceDown:

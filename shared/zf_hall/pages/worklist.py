@@ -26,7 +26,7 @@ router = APIRouter()
 
 M = TypeVar("M", bound=BaseModel)
 
-DECIDED = ("accepted", "returned", "withdrawn", "refused", "superseded")
+DECIDED = ("accepted", "returned", "withdrawn", "superseded")
 """States of a package or transfer that wait for nobody any more."""
 
 
@@ -67,8 +67,8 @@ async def _mine(visitor: Visitor) -> Tab | None:
 async def _reports(visitor: Visitor) -> Tab | None:
     if not visitor.may("report.read"):
         return None
-    found = await _list(visitor, ReportRow, "intake", "/reports")
-    return Tab("reports", msg("新近接报案"), *(found or (None,)))
+    found = await _list(visitor, ReportRow, "intake", "/reports", params={"waiting": "true"})
+    return Tab("reports", msg("待建案的接报案"), *(found or (None,)))
 
 
 async def _packages(visitor: Visitor) -> Tab | None:

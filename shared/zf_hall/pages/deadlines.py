@@ -1,0 +1,46 @@
+"""期限: every clock of the agency as oversight watches it, day by day, each with its explanation."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zf_contracts.http.oversight import ClockSummary, WatchedClock
+from zf_hall.access import needs
+from zf_hall.formatting import local_day
+from zf_hall.i18n import msg
+from zf_hall.navigation import DEADLINE_ROOM
+from zf_hall.pages.answer import show
+from zf_hall.pages.worklist import moment_of
+from zf_hall.visitor import VisitorDep
+
+router = APIRouter()
+
+BANDS = (("overdue", msg("已逾期")), ("due_soon", msg("即将到期")), ("running", msg("期限内")))
+
+
+@router.get("/deadlines", **needs(*DEADLINE_ROOM))
+async def deadline_page(
+    request: Request,
+    visitor: VisitorDep,
+    band: str = "",
+    unit: str = "",
+    custody: str = "",
+    cursor: str = "",
+) -> Response:
+    params = {"band": band, "unit": unit, "custody": "true" if custody else "", "cursor": cursor}
+    page = await visitor.read_page(WatchedClock, "oversight", "/clocks", params=params)
+    summary = await visitor.read(ClockSummary, "oversight", "/clocks/summary")
+    chosen = {"band": band, "unit": unit, "custody": custody}
+    values = {"page": page, "days": by_day(page.items), "summary": summary, "chosen": chosen, "bands": BANDS}
+    return show(request, "deadlines/list.html", **values)
+
+
+def by_day(clocks: tuple[WatchedClock, ...]) -> list[tuple[date, list[WatchedClock]]]:
+    """Clocks under the day they fall due, the earliest first."""
+    ordered = sorted(clocks, key=lambda clock: moment_of(clock.due))
+    return [(day, list(found)) for day, found in groupby(ordered, key=lambda clock: local_day(clock.due))]

@@ -1,0 +1,66 @@
+"""调用链: what happened behind one act, across services and agencies. Metadata only; silent agencies are named."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zf_contracts.http.liaison import SpanView, TraceRow, TraceView
+from zf_hall.access import needs
+from zf_hall.charts import depths
+from zf_hall.navigation import TRACE_ROOM
+from zf_hall.pages.answer import show
+from zf_hall.visitor import VisitorDep
+
+router = APIRouter()
+
+
+@router.get("/ops/traces", **needs(*TRACE_ROOM))
+async def trace_list(
+    request: Request,
+    visitor: VisitorDep,
+    q: str = "",
+    errors: str = "",
+    slow_ms: str = "",
+    cursor: str = "",
+) -> Response:
+    slow = slow_ms if slow_ms.isdecimal() else ""
+    params = {"case_no": q.strip(), "errors": "true" if errors else "", "slow_ms": slow, "cursor": cursor}
+    page = await visitor.read_page(TraceRow, "liaison", "/traces", params=params)
+    chosen = {"q": q, "errors": errors, "slow_ms": slow}
+    return show(request, "ops/traces.html", page=page, chosen=chosen)
+
+
+@router.get("/ops/traces/{trace_id}", **needs(*TRACE_ROOM))
+async def trace_page(
+    request: Request, visitor: VisitorDep, trace_id: str, errors: str = "", agency: str = ""
+) -> Response:
+    trace = await visitor.read(TraceView, "liaison", f"/traces/{trace_id}")
+    depth = depths(trace.spans)
+    shown = [span for span in in_order(trace.spans) if _wanted(span, errors=errors, agency=agency)]
+    agencies = sorted({span.agency for span in trace.spans})
+    failed = sum(1 for span in trace.spans if span.status == "error")
+    chosen = {"errors": errors, "agency": agency}
+    values = {"trace": trace, "spans": shown, "depth": depth, "agencies": agencies, "failed": failed, "chosen": chosen}
+    return show(request, "ops/trace.html", **values)
+
+
+def _wanted(span: SpanView, *, errors: str, agency: str) -> bool:
+    return (not errors or span.status == "error") and (not agency or span.agency == agency)
+
+
+def in_order(spans: tuple[SpanView, ...]) -> list[SpanView]:
+    """Children follow their parent, each generation by its start; spans whose parent did not arrive count as roots."""
+    known = {span.span_id for span in spans}
+    children: dict[str | None, list[SpanView]] = {}
+    for span in sorted(spans, key=lambda found: found.start):
+        parent = span.parent_id if span.parent_id in known and span.parent_id != span.span_id else None
+        children.setdefault(parent, []).append(span)
+    ordered: list[SpanView] = []
+    waiting = list(reversed(children.get(None, [])))
+    while waiting:
+        span = waiting.pop()
+        ordered.append(span)
+        waiting.extend(reversed(children.pop(span.span_id, [])))
+    return ordered

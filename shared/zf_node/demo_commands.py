@@ -33,6 +33,7 @@ def story(
     as_json: AsJson = False,
 ) -> None:
     """走完一个故事，逐步核对消息、文书与期限；不符即以 5 退出。"""
+    from zf_node.demo.desk import Answered
     from zf_node.demo.matter import StoryFailed
     from zf_node.demo.stories import STORIES
 
@@ -41,7 +42,7 @@ def story(
         raise typer.Exit(2)
     try:
         log = asyncio.run(_story(name, city, urls))
-    except StoryFailed as failed:
+    except (StoryFailed, Answered, TimeoutError) as failed:
         typer.echo(f"✗ {failed}", err=True)
         raise typer.Exit(5) from None
     typer.echo(json.dumps({"story": name, "steps": log}, ensure_ascii=False) if as_json else "\n".join(log))
@@ -78,7 +79,11 @@ async def _story(name: str, city: str, urls: str) -> list[str]:
 
     async def run(town: "Town") -> list[str]:
         matter = Matter(town)
-        await STORIES[name](matter)
+        try:
+            await STORIES[name](matter)
+        except Exception:
+            print("\n".join(matter.log), file=sys.stderr)
+            raise
         return matter.log
 
     return await _with_town(city, urls, run)

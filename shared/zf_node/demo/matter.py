@@ -7,6 +7,9 @@ from datetime import datetime
 from zf_node.demo.desk import Answered, Json, Town, until
 from zf_platform.clock import ZONE
 
+# Who writes the papers that another person signs or sends.
+WRITERS = {"police.leader": "police.handler", "police.outlet": "police.handler"}
+
 
 class StoryFailed(AssertionError):
     """Something came out otherwise than the story says."""
@@ -47,6 +50,20 @@ class Matter:
             await self._find(username)
         return await desk.get("casemgmt", f"/cases/{self.cases[desk.agency]}")
 
+    async def assign(self, by: str, to: str) -> None:
+        """Give the agency's own record its 承办人."""
+        handler = await self.town.desk(to).who()
+        case = await self.case(by)
+        body = {
+            "version": case["version"],
+            "handler_id": handler.account_id,
+            "handler_name": handler.name,
+            "unit": handler.unit,
+            "reason": "指定承办",
+        }
+        await self.town.desk(by).post("casemgmt", f"/cases/{case['id']}/handler", body)
+        self.say(by, f"承办人 {handler.name}")
+
     async def document(self, username: str, kind: str, day: str, *, suspect: str | None = None, text: str = "") -> str:
         """Issue a document from its template; returns its id."""
         case = await self.case(username)
@@ -68,7 +85,8 @@ class Matter:
         note: str = "",
     ) -> Json:
         """Issue the papers, then perform the act of the stage table."""
-        ids = [await self.document(username, kind, when.date().isoformat(), suspect=suspect) for kind in papers]
+        writer = WRITERS.get(username, username)
+        ids = [await self.document(writer, kind, when.date().isoformat(), suspect=suspect) for kind in papers]
         case = await self.case(username)
         body: dict[str, object] = {
             "version": case["version"],

@@ -84,6 +84,7 @@ async def _filed(matter: Matter, sampled: Sampled) -> None:
 
 
 async def _not_filed(matter: Matter, sampled: Sampled) -> None:
+    await matter.assign("police.leader", "police.handler")
     await matter.act("police.leader", "decide_non_filing", at(sampled.day(3)), papers=("non_filing_notice",))
 
 
@@ -114,6 +115,7 @@ async def _sent(matter: Matter, sampled: Sampled) -> None:
 
 async def _accepted(matter: Matter, sampled: Sampled) -> None:
     await matter.accept("procuratorate.office", matter.last_transfer, at(sampled.day(12), 16))
+    await matter.assign("procuratorate.office", "procuratorate.prosecutor")
 
 
 async def _returned_for_investigation(matter: Matter, sampled: Sampled) -> None:
@@ -132,6 +134,7 @@ async def _indicted(matter: Matter, sampled: Sampled) -> None:
 
 async def _received_by_court(matter: Matter, sampled: Sampled) -> None:
     await matter.accept("court.filing", matter.last_transfer, at(sampled.day(31)))
+    await matter.assign("court.filing", "court.judge")
 
 
 async def _on_trial(matter: Matter, sampled: Sampled) -> None:

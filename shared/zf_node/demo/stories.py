@@ -26,6 +26,7 @@ async def theft(matter: Matter) -> None:
     transfer = await matter.send("procuratorate.prosecutor", "indictment", "court", at("2026-09-14"), papers=papers)
     await matter.accept("court.filing", transfer, at("2026-09-15"))
     await matter.due("court.filing", "C01", "2026-09-22")
+    await matter.assign("court.filing", "court.judge")
     await _trial(matter)
     transfer = await matter.send(
         "court.judge",
@@ -56,6 +57,7 @@ async def fraud(matter: Matter) -> None:
         "police.outlet", "prosecution", "procuratorate", at("2026-04-24"), preparer="police.handler"
     )
     await matter.accept("procuratorate.office", transfer, at("2026-04-24", 16))
+    await matter.assign("procuratorate.office", "procuratorate.prosecutor")
     for ordered, resubmitted in (("2026-05-22", "2026-06-18"), ("2026-07-16", "2026-08-13")):
         await _supplement(matter, ordered, resubmitted)
     await matter.refused(
@@ -89,7 +91,7 @@ STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud}
 async def _opened_theft(matter: Matter) -> tuple[str, str]:
     body = report_body("盗窃案", "criminal", "夜间撬锁进入商铺窃取财物", ["赵某某", "钱某某"], "2026-07-06")
     await matter.report("police.duty", body)
-    await matter.due("police.handler", "P02", "2026-07-09")
+    await matter.due("police.leader", "P02", "2026-07-09")
     await filed(matter, "2026-07-07")
     first, second = await _suspect(matter, 0), await _suspect(matter, 1)
     papers = ("detention_report", "detention_warrant")
@@ -112,6 +114,7 @@ async def _arrest(matter: Matter, suspect: str) -> None:
         suspects=(suspect,),
     )
     await matter.accept("procuratorate.office", transfer, at("2026-07-10", 15))
+    await matter.assign("procuratorate.office", "procuratorate.prosecutor")
     await matter.due("procuratorate.prosecutor", "J01", "2026-07-17")
     theirs = await _suspect(matter, 0, username="procuratorate.prosecutor")
     await matter.act(
@@ -155,18 +158,9 @@ async def _supplement(matter: Matter, ordered: str, resubmitted: str) -> None:
 
 
 async def filed(matter: Matter, day: str) -> None:
-    """立案, and the case gets its 承办人."""
+    """The case gets its 承办人, who writes the papers; the leader decides 立案."""
+    await matter.assign("police.leader", "police.handler")
     await matter.act("police.leader", "file_case", at(day), papers=("filing_decision",))
-    handler = await matter.town.desk("police.handler").who()
-    case = await matter.case("police.leader")
-    body = {
-        "version": case["version"],
-        "handler_id": handler.account_id,
-        "handler_name": handler.name,
-        "unit": handler.unit,
-        "reason": "指定承办",
-    }
-    await matter.town.desk("police.leader").post("casemgmt", f"/cases/{case['id']}/handler", body)
 
 
 async def first_suspect(matter: Matter, *, username: str = "police.leader") -> str:

@@ -40,6 +40,8 @@ _NUMBER = text(
 )
 
 Fault = Literal["changed", "missing", "reordered", "cut_off", "head_changed", "rewritten"]
+"""reordered: the entry that belongs here stands further on, swapped or pushed back by an inserted one. rewritten: the
+chain fits in itself but not with a peer's checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)

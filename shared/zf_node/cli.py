@@ -2,6 +2,7 @@
 
 import typer
 
+from zf_node.audit_commands import audit_app
 from zf_node.broker_commands import broker_app
 from zf_node.demo_commands import demo_app
 from zf_node.law_commands import law_app
@@ -18,6 +19,7 @@ from zf_node.schemas_commands import schemas_app
 
 app = typer.Typer(name="zf", help="政法协同。", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(law_app)
+app.add_typer(audit_app, name="audit")
 app.add_typer(broker_app, name="broker")
 app.add_typer(demo_app, name="demo")
 app.add_typer(db_app, name="db")

@@ -133,7 +133,7 @@ def load_keys(path: Path) -> KeyRing:
         content = json.loads(path.read_text())
     except (OSError, ValueError) as error:
         raise KeyFileRefused(
-            f"key file {path} cannot be read ({type(error).__name__}); create it with `zf keys`"
+            f"key file {path} cannot be read ({type(error).__name__}); create it with `zf directory make`"
         ) from None
     if mode & 0o077:
         raise KeyFileRefused(f"key file {path} may be read by others (mode {mode:o}); run chmod 600 on it")

@@ -58,7 +58,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, damage: str) -> None:
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(KeyFileRefused, match="zf keys"):
+    with pytest.raises(KeyFileRefused, match="zf directory make"):
         load_keys(tmp_path / "none.json")
 
 

@@ -10,6 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from zf_platform.failpoints import failpoint
+
 _PLATFORM = Path(str(files("zf_platform") / "migrations"))
 
 
@@ -28,11 +30,16 @@ async def upgrade(owner_url: str, *, schema: str, service: str) -> None:
         await engine.dispose()
 
 
-async def upgrade_connection(connection: AsyncConnection, *, schema: str, service: str) -> bool:
-    """The same on an open connection; True when something was done. Quick when nothing is missing."""
+async def upgrade_connection(connection: AsyncConnection, *, schema: str, service: str | None) -> bool:
+    """The same on an open connection; True when something was done. Quick when nothing is missing.
+
+    Without a service only the platform's tables are made.
+    """
     async with connection.begin():
         await connection.execute(text(f'SET LOCAL search_path TO "{schema}"'))
-        return await connection.run_sync(_upgrade, service)
+        done = await connection.run_sync(_upgrade, service)
+        failpoint("migrate.before_commit")
+        return done
 
 
 def new_revision(service: str, message: str) -> Path:
@@ -42,7 +49,7 @@ def new_revision(service: str, message: str) -> Path:
     return max(scripts.glob("*.py"), key=lambda path: path.stat().st_mtime)
 
 
-def heads(service: str) -> frozenset[str]:
+def heads(service: str | None) -> frozenset[str]:
     """Newest version of each branch as this release knows them."""
     return frozenset(ScriptDirectory.from_config(_config(service)).get_heads())
 
@@ -54,7 +61,7 @@ async def current(engine: AsyncEngine, *, schema: str) -> frozenset[str]:
         return await connection.run_sync(_current)
 
 
-def _upgrade(connection: Connection, service: str) -> bool:
+def _upgrade(connection: Connection, service: str | None) -> bool:
     if _current(connection) == heads(service):
         return False
     config = _config(service)
@@ -68,10 +75,12 @@ def _current(connection: Connection) -> frozenset[str]:
     return frozenset(context.get_current_heads())
 
 
-def _config(service: str) -> Config:
+def _config(service: str | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_PLATFORM))
-    locations = [str(_PLATFORM / "versions"), str(service_versions(service))]
+    locations = [str(_PLATFORM / "versions")]
+    if service is not None:
+        locations.append(str(service_versions(service)))
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(locations))
     return config

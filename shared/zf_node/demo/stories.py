@@ -64,7 +64,7 @@ async def fraud(matter: Matter) -> None:
         "procuratorate.prosecutor",
         "order_supplementary_investigation",
         at("2026-09-07"),
-        "stage.returns_exhausted",
+        "stage.no_return_left",
         papers=("supplementary_decision", "supplementary_outline"),
     )
     await matter.act(

@@ -195,12 +195,20 @@ class Matter:
         return found
 
     async def due(self, username: str, rule: str, expected: str) -> None:
-        """A clock of this rule must end on this day."""
-        case = await self.case(username)
-        clocks = case["clocks"]
-        assert isinstance(clocks, list)
-        found = [str(clock["due"])[:10] for clock in clocks if clock["rule"] == rule]
-        self.expect(expected in found, f"{rule} 应于 {expected} 届满（实际 {found or '无'}）")
+        """A clock of this rule must end on this day; it may have to be started by a message that is on its way."""
+
+        async def started() -> Json | None:
+            clocks = (await self.case(username))["clocks"]
+            assert isinstance(clocks, list)
+            found = [str(clock["due"])[:10] for clock in clocks if clock["rule"] == rule]
+            return {"found": found} if found else None
+
+        try:
+            found = (await until(started, what=f"期限 {rule} 起算", seconds=10))["found"]
+        except TimeoutError as missing:
+            raise StoryFailed(str(missing)) from missing
+        assert isinstance(found, list)
+        self.expect(expected in found, f"{rule} 应于 {expected} 届满（实际 {found}）")
 
     async def _find(self, username: str) -> None:
         desk = self.town.desk(username)

@@ -77,7 +77,7 @@ async def fraud(matter: Matter) -> None:
     await matter.due("police.handler", "P23", "2026-09-17")
     await matter.gate(checker="police.legal", head="police.leader")
     await matter.act("police.outlet", "request_reconsideration", at("2026-09-16"), papers=("reconsideration_opinion",))
-    await matter.due("police.outlet", "J10", "2026-10-16")
+    await matter.due("procuratorate.chief", "J10", "2026-10-16")
     await matter.act(
         "procuratorate.chief", "decide_reconsideration", at("2026-10-15"), papers=("reconsideration_decision",)
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.casemgmt import CaseRow, PackageRow
+from zf_contracts.http.casemgmt import CaseRow, PackageRow, TransferRow
 from zf_contracts.http.intake import ReportRow
 from zf_hall.access import needs
 from zf_hall.clients import Params, ServiceDown
@@ -36,7 +36,7 @@ class Tab:
 
     name: str
     label: str
-    rows: tuple[CaseRow, ...] | tuple[ReportRow, ...] | tuple[PackageRow, ...] | None
+    rows: tuple[CaseRow, ...] | tuple[ReportRow, ...] | tuple[PackageRow, ...] | tuple[TransferRow, ...] | None
     more: bool = False
 
     @property
@@ -46,7 +46,7 @@ class Tab:
 
 @router.get("/worklist", **needs(*WORKLIST_ROOM))
 async def worklist(request: Request, visitor: VisitorDep, tab: str = "") -> Response:
-    tabs = await asyncio.gather(_mine(visitor), _reports(visitor), _packages(visitor), _reviews(visitor))
+    tabs = await asyncio.gather(_mine(visitor), _reports(visitor), _packages(visitor), _reviews(visitor), _sending(visitor))
     offered = [found for found in tabs if found is not None]
     chosen = next((found for found in offered if found.name == tab), None)
     chosen = chosen or next((found for found in offered if found.rows), offered[0])
@@ -85,6 +85,14 @@ async def _reviews(visitor: Visitor) -> Tab | None:
         return None
     found = await _list(visitor, CaseRow, "casemgmt", "/cases", params={"state": "exit_review"})
     return Tab("reviews", msg("待我审核签发"), *(found or (None,)))
+
+
+async def _sending(visitor: Visitor) -> Tab | None:
+    """Drafts that wait for the one exit."""
+    if not visitor.may("transfer.send"):
+        return None
+    found = await _list(visitor, TransferRow, "casemgmt", "/transfers", params={"state": "draft"})
+    return Tab("sending", msg("待我移送"), *(found or (None,)))
 
 
 async def _list(

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.database import dsn
-from zf_platform.tasks import TaskKeeper
+from zf_platform.tasks import TaskKeeper, rest
 
 _log = logging.getLogger("zf.wake")
 _PING_SECONDS = 15.0
@@ -51,7 +51,7 @@ class LocalWakeup:
 class NotifyWakeup(LocalWakeup):
     """Also across processes, by LISTEN/NOTIFY on a connection of its own.
 
-    A dead listener is not noticed by itself, so it is pinged every 15 s and opened anew when silent.
+    A half-open connection is not noticed by itself, so it is pinged every 15 s; a lost one is opened anew.
     """
 
     def __init__(self, url: str, *, schema: str, purpose: str) -> None:
@@ -69,16 +69,19 @@ class NotifyWakeup(LocalWakeup):
         return listen
 
     async def _listen(self, keeper: TaskKeeper) -> None:
-        connection = await asyncpg.connect(self._dsn, timeout=10)
+        named = {"application_name": self.channel[:60]}
+        connection = await asyncpg.connect(self._dsn, timeout=10, server_settings=named)
         try:
             await connection.add_listener(self.channel, self._heard)
             self.signal()  # What was announced while nobody listened is looked for once.
+            pinged = 0.0
             while not keeper.stopping.is_set():
-                await connection.execute("SELECT 1", timeout=5)
-                try:
-                    await asyncio.wait_for(keeper.stopping.wait(), timeout=_PING_SECONDS)
-                except TimeoutError:
-                    continue
+                if connection.is_closed():
+                    raise ConnectionError("the listening connection was closed")
+                if (now := asyncio.get_running_loop().time()) - pinged > _PING_SECONDS:
+                    await connection.execute("SELECT 1", timeout=5)
+                    pinged = now
+                await rest(keeper.stopping, 1.0)
         finally:
             await connection.close(timeout=2)
 

@@ -28,7 +28,7 @@ OFFICER = Actor(account_id="police.handler", agency="police", roles=("handler",)
 CAUSE = Cause(correlation_id="XT1", request_id="r1")
 CASEMGMT, OVERSIGHT = Address("police", "casemgmt"), Address("police", "oversight")
 POLICE, COURT = Address("police", "liaison"), Address("court", "liaison")
-_TABLES = "outbox, outbox_sequence, inbox, inbox_cursor, quarantine, audit_entry, job_run, skip_request, effect"
+_TABLES = ("outbox", "outbox_sequence", "inbox", "inbox_cursor", "quarantine", "audit_entry", "job_run", "skip_request")
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,12 @@ class Stores:
             await self._run(f'CREATE TABLE "{schema}".effect (n serial, key text, act text, message_id text)')
 
     async def empty(self, *addresses: Address) -> None:
-        for address in addresses:
-            schema = self.schema(address)
-            await self._run(f'SET search_path TO "{schema}"; TRUNCATE {_TABLES} RESTART IDENTITY')
+        """Deleting a few rows is much quicker than truncating many tables."""
+        names = [f'"{self.schema(address)}".{table}' for address in addresses for table in (*_TABLES, "effect")]
+        numbers = [f'"{self.schema(address)}".effect_n_seq' for address in addresses]
+        await self._run(
+            *(f"DELETE FROM {name}" for name in names), *(f"ALTER SEQUENCE {name} RESTART" for name in numbers)
+        )
 
     async def drop(self, *addresses: Address) -> None:
         await self._run(*(f'DROP SCHEMA IF EXISTS "{self.schema(address)}" CASCADE' for address in addresses))
@@ -62,8 +65,7 @@ class Stores:
         engine = create_async_engine(self.url, isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
             for statement in statements:
-                for part in statement.split("; "):
-                    await connection.execute(text(part))
+                await connection.execute(text(statement))
         await engine.dispose()
 
 
@@ -148,7 +150,7 @@ async def bare_service(
     address: Address,
     *,
     bus: Bus,
-    ports: Ports = Ports(),  # noqa: B008 - frozen
+    ports: Ports = Ports(),
     relay_timing: RelayTiming | None = None,
     worker_timing: WorkerTiming | None = None,
 ) -> AsyncIterator[Bare]:

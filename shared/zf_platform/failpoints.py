@@ -1,6 +1,7 @@
-"""Named places where a fault test kills the process. Without ZF_FAILPOINT every call is a dictionary look-up.
+"""Named places where a fault test kills or freezes the process. Without ZF_FAILPOINT every call is one comparison.
 
-`ZF_FAILPOINT=outbox.after_claim:2` kills this process, by SIGKILL, at the second passage of that place.
+`ZF_FAILPOINT=outbox.after_claim:2` kills this process, by SIGKILL, at the second passage of that place;
+`outbox.after_claim:2:stop` freezes it there, by SIGSTOP, until somebody sends SIGCONT.
 """
 
 import os
@@ -9,28 +10,42 @@ from collections.abc import Mapping
 
 FAILPOINTS: Mapping[str, str] = {
     "outbox.after_claim": "rows are leased, nothing is published",
-    "outbox.after_publish": "bytes went out, confirms not yet read",
-    "outbox.after_confirm": "the broker confirmed, the row is not yet marked",
+    "outbox.after_publish": "the bus answered, its answers are not yet judged",
+    "outbox.after_confirm": "the bus confirmed, the row is not yet marked",
     "outbox.before_mark": "the write-back is built, not yet committed",
     "inbox.after_take": "raw bytes are stored, not yet committed",
-    "inbox.before_ack": "committed, the broker not yet told",
+    "inbox.before_ack": "committed, the bus not yet told",
     "act.after_claim": "inbox rows are leased, no effect yet",
     "act.before_commit": "effect, receipt and audit written, not yet committed",
     "act.after_commit": "committed, the worker has not gone on",
     "receipt.before_enqueue": "the effect is written, the receipt is not",
     "http.after_commit": "the request is committed, the answer not yet sent",
     "audit.in_sequencer": "sequence numbers assigned, not yet committed",
+    "migrate.before_commit": "the schema is changed, not yet committed",
 }
 
-_name, _, _hit = os.environ.get("ZF_FAILPOINT", "").partition(":")
-_left = int(_hit or 1)
+_name = ""
+_left = 0
+_signal = signal.SIGKILL
+
+
+def arm(setting: str) -> None:
+    """Take the place from `name[:hit[:stop]]`; an empty text disarms. Done once at import, from ZF_FAILPOINT."""
+    global _name, _left, _signal
+    _name, _, rest = setting.partition(":")
+    hit, _, how = rest.partition(":")
+    _left = int(hit or 1)
+    _signal = signal.SIGSTOP if how == "stop" else signal.SIGKILL
 
 
 def failpoint(name: str) -> None:
-    """Die here if this is the named place and its turn has come."""
+    """Die or freeze here if this is the named place and its turn has come."""
     global _left
     if name != _name:
         return
     _left -= 1
-    if _left <= 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if _left == 0:
+        os.kill(os.getpid(), _signal)
+
+
+arm(os.environ.get("ZF_FAILPOINT", ""))

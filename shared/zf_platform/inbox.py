@@ -88,6 +88,7 @@ class Taker:
         with step(SpanName.INBOX_TAKE, channel=self._channel, count=len(bodies)):
             self._examine_all(bodies, accepted, refusals, duplicates)
             await self._keep(accepted, refusals, duplicates)
+        failpoint("inbox.before_ack")
         self._factory.wakeups.inbox.signal()
 
     def _examine_all(

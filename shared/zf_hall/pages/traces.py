@@ -23,10 +23,14 @@ async def trace_list(
     q: str = "",
     errors: str = "",
     slow_ms: str = "",
-    cursor: str = "",
 ) -> Response:
     slow = slow_ms if slow_ms.isdecimal() else ""
-    params = {"case_no": q.strip(), "errors": "true" if errors else "", "slow_ms": slow, "cursor": cursor}
+    params = {
+        "case_no": q.strip(),
+        "errors": "true" if errors else "false",
+        "slower_than_ms": slow or None,
+        "hours": 24,
+    }
     page = await visitor.read_page(TraceRow, "liaison", "/traces", params=params)
     chosen = {"q": q, "errors": errors, "slow_ms": slow}
     return show(request, "ops/traces.html", page=page, chosen=chosen)

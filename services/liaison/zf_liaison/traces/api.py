@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from zf_contracts.http.base import Page
 from zf_contracts.http.liaison import SpanView, TraceRow, TraceView
 from zf_law.problems import Problem
 from zf_liaison.partners import PeerClient
@@ -33,7 +34,7 @@ def trace_router(peers: PeerClient) -> APIRouter:
         slower_than_ms: Annotated[int | None, Query(ge=0, le=3_600_000)] = None,
         hours: Annotated[int, Query(ge=1, le=24 * 14)] = 1,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    ) -> tuple[TraceRow, ...]:
+    ) -> Page[TraceRow]:
         """People who may see only their own or their unit's matters ask for one matter by its number."""
         if scope.actor.reach("trace.read") not in _WHOLE_AGENCY and not case_no:
             raise Refused((Problem("trace.case_no_needed", {"field": "case_no"}),))
@@ -46,7 +47,7 @@ def trace_router(peers: PeerClient) -> APIRouter:
             service=service,
             limit=limit,
         )
-        return await trace_rows(scope, wanted)
+        return Page(items=await trace_rows(scope, wanted))
 
     @router.get("/traces/{trace_id}", **access("trace.read"))
     async def trace(scope: ScopeDep, trace_id: TraceId) -> TraceView:

@@ -45,10 +45,14 @@ class Matter:
         self.cases[desk.agency] = str(view["case_id"])
 
     async def case(self, username: str) -> Json:
-        desk = self.town.desk(username)
-        if desk.agency not in self.cases:
+        """This agency's own record, in full."""
+        return await self.town.desk(username).get("casemgmt", f"/cases/{await self.case_id(username)}")
+
+    async def case_id(self, username: str) -> str:
+        agency = self.town.desk(username).agency
+        if agency not in self.cases:
             await self._find(username)
-        return await desk.get("casemgmt", f"/cases/{self.cases[desk.agency]}")
+        return self.cases[agency]
 
     async def assign(self, by: str, to: str) -> None:
         """Give the agency's own record its 承办人."""
@@ -66,11 +70,11 @@ class Matter:
 
     async def document(self, username: str, kind: str, day: str, *, suspect: str | None = None, text: str = "") -> str:
         """Issue a document from its template; returns its id."""
-        case = await self.case(username)
+        case_id = await self.case_id(username)
         body: dict[str, object] = {"type": kind, "dated": day, "text": text or "经审查，事实与依据如卷内材料所载。"}
         if suspect:
             body["suspect_id"] = suspect
-        made = await self.town.desk(username).post("casemgmt", f"/cases/{case['id']}/documents", body)
+        made = await self.town.desk(username).post("casemgmt", f"/cases/{case_id}/documents", body)
         return str(made["id"])
 
     async def act(

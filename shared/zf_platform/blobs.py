@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-_DIGEST = re.compile(r"^sha256:[0-9a-f]{64}$")
+_DIGEST = re.compile(r"^sha256:[0-9a-f]{64}\Z")
 _CHUNK = 256 * 1024
 _TEMPORARY_PREFIX = ".part-"
 _LEFTOVER_SECONDS = 3600.0

@@ -23,7 +23,7 @@ COLUMNS = (
 STATUS_ERROR = 2
 MOST_SPANS = 2000
 
-_TRACE_ID = re.compile(r"^[0-9a-f]{32}$")
+_TRACE_ID = re.compile(r"^[0-9a-f]{32}\Z")
 _COLUMN_TYPES = """
     trace_id bytea NOT NULL, span_id bytea NOT NULL, parent_id bytea, service text NOT NULL, name text NOT NULL,
     kind smallint NOT NULL, start_ts timestamptz NOT NULL, dur_us bigint NOT NULL, status smallint NOT NULL,

@@ -24,10 +24,10 @@ from zf_platform.telemetry_names import ALLOWED_ATTRIBUTES, ATTRIBUTES, MATTER_A
 
 Value = str | int | bool
 
-_TRACEPARENT = re.compile(r"^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$")
-_OPAQUE = re.compile(r"^[A-Za-z0-9_.:,/{}*+-]{1,160}$")
-_SPAN_NAME = re.compile(r"^[A-Za-z0-9_.:,/{}*+ -]{1,160}$")
-_MATTER = re.compile(r"^[0-9A-Za-z\u4e00-\u9fff-]{0,24}[〔（(\[][0-9]{4}[〕）)\]][0-9A-Za-z\u4e00-\u9fff-]{1,40}$")
+_TRACEPARENT = re.compile(r"^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})\Z")
+_OPAQUE = re.compile(r"^[A-Za-z0-9_.:,/{}*+-]{1,160}\Z")
+_SPAN_NAME = re.compile(r"^[A-Za-z0-9_.:,/{}*+ -]{1,160}\Z")
+_MATTER = re.compile(r"^[0-9A-Za-z\u4e00-\u9fff-]{0,24}[〔（(\[][0-9]{4}[〕）)\]][0-9A-Za-z\u4e00-\u9fff-]{1,40}\Z")
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z-])(?:[0-9]{17}[0-9Xx]|(?:\+?86)?1[3-9][0-9]{9})(?![0-9A-Za-z-])")
 
 _identity: ContextVar[Address | None] = ContextVar("zf_identity", default=None)

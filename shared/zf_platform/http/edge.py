@@ -23,7 +23,7 @@ from zf_platform.telemetry import count, identity, mark_failed, tracer, use_trac
 from zf_platform.telemetry_names import ATTRIBUTES, LogEvent, MetricName
 
 _log = logging.getLogger("zf.http")
-_REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+_REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}\Z")
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _UNTRACED_PREFIX = "/health/"
 _HEADERS = {

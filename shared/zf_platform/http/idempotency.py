@@ -29,7 +29,7 @@ from zf_platform.telemetry_names import MetricName
 HEADER = "idempotency-key"
 REPLAYED_HEADER = "Idempotency-Replayed"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
+_KEY = re.compile(r"^[\x21-\x7e]{8,128}\Z")
 _LOCK_NOT_AVAILABLE = "55P03"
 
 

@@ -158,8 +158,8 @@ async def test_old_days_go_and_their_errors_stay(store: Store) -> None:
             {"trace": trace_id, "span": number.to_bytes(8), "days": days, "status": status},
         )
     old = "now() - interval '40 days'"
-    days = text(f"SELECT to_char({old}, 'YYYYMMDD'), to_char({old} + interval '1 day', 'YYYYMMDD')")
-    first, following = (await store.session.execute(days)).one()
+    borders = text(f"SELECT to_char({old}, 'YYYYMMDD'), to_char({old} + interval '1 day', 'YYYYMMDD')")
+    first, following = (await store.session.execute(borders)).one()
     name = f"otel_span_{first}"
     await store.session.execute(text(f"CREATE TABLE telemetry.{name} (LIKE telemetry.otel_span INCLUDING DEFAULTS)"))
     await store.session.execute(

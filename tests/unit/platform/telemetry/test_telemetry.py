@@ -116,7 +116,7 @@ def test_a_malformed_traceparent_starts_nothing(text: str | None) -> None:
 def test_harmless_texts() -> None:
     for good in ("urn:zf:police:liaison", "0192f5c1-7b2a-7c3d-8e4f-5a6b7c8d9e0f", "case.open", "A1101052026110001"):
         assert harmless_text(good), good
-    for bad in ("张三", "Wang Wu", "110105199003078515", "+8613912345678", "a sentence", "", "x" * 200, "a\nb"):
+    for bad in ("张三", "Wang Wu", "110105199003078515", "+8613912345678", "a sentence", "", "x" * 200, "a\nb", "a\n"):
         assert not harmless_text(bad), bad
     assert clean_attributes({"case.no": "张三"}) == {}
 

@@ -104,8 +104,6 @@ CREATE TABLE document (
 
 CREATE INDEX document_by_case ON document (case_id, id);
 
-CREATE UNIQUE INDEX document_received_once ON document (case_id, type, digest) WHERE origin = 'received' AND digest <> '';
-
 CREATE TABLE notice (
     id TEXT NOT NULL,
     collab_no TEXT NOT NULL,

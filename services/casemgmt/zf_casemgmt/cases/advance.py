@@ -3,7 +3,7 @@
 load → decide (zf_law.guards) → save state, version and timeline → clocks → tell others → audit. Refusals change nothing.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases import rules
-from zf_casemgmt.cases.rules import CaseFile, Move, Outcome
+from zf_casemgmt.cases.file_rules import CaseFile, SuspectFile
+from zf_casemgmt.cases.rules import Move, Outcome
 from zf_casemgmt.cases.tables import CaseRecord, Suspect, TimelineRow
 from zf_casemgmt.moment_rules import written
 from zf_casemgmt.notices.issue import issue_notices
@@ -170,22 +171,26 @@ async def _save(scope: Scope, *, before: CaseFile, after: CaseFile, gate_used: b
         raise Conflict((Problem("version.stale", {"seen": before.version, "current": before.version + 1}),))
     changed = [suspect for suspect in after.suspects if suspect != before.suspect(suspect.id)]
     if changed:
-        connection = await scope.session.connection()
-        people = Suspect.__table__
-        await connection.execute(
-            update(Suspect)
-            .where(people.c.id == bindparam("which"))
-            .values(state=bindparam("to"), at_large=bindparam("away"), custody_until=bindparam("until")),
-            [
-                {
-                    "which": suspect.id,
-                    "to": suspect.state,
-                    "away": suspect.at_large,
-                    "until": written(suspect.custody_until) if suspect.custody_until else None,
-                }
-                for suspect in changed
-            ],
-        )
+        await _save_people(scope, changed)
+
+
+async def _save_people(scope: Scope, changed: Sequence[SuspectFile]) -> None:
+    connection = await scope.session.connection()
+    people = Suspect.__table__
+    await connection.execute(
+        update(Suspect)
+        .where(people.c.id == bindparam("which"))
+        .values(state=bindparam("to"), at_large=bindparam("away"), custody_until=bindparam("until")),
+        [
+            {
+                "which": suspect.id,
+                "to": suspect.state,
+                "away": suspect.at_large,
+                "until": written(suspect.custody_until) if suspect.custody_until else None,
+            }
+            for suspect in changed
+        ],
+    )
 
 
 async def _write_timeline(

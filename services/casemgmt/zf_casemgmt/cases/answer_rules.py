@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zf_casemgmt.cases.rules import CASE, SUSPECT, CaseFile, answer_acts
+from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.cases.rules import CASE, SUSPECT, answer_acts
 from zf_law.case_facts import CaseFacts
 from zf_law.guards import GUARDS
 from zf_law.stages import Stages, Transition

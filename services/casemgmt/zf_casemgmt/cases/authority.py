@@ -1,6 +1,6 @@
 """May this person do this to this case? What he may not even see does not exist for him (404)."""
 
-from zf_casemgmt.cases.rules import CaseFile
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_law.authority import ActorFacts, MatterFacts, may
 from zf_law.problems import Problem
 from zf_law.roles import Reach

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from zf_casemgmt.cases.advance import advance
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile, Paper
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import CaseFile, Move, Paper
+from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.documents.issue import Draft, issue_document
 from zf_casemgmt.office import Office

@@ -7,9 +7,10 @@ from functools import partial
 from zf_casemgmt.cases import queries, rules
 from zf_casemgmt.cases.advance import numbered_types
 from zf_casemgmt.cases.authority import reasons_against, require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.options_rules import choices, way
-from zf_casemgmt.cases.rules import CaseFile, Move
+from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.cases.tables import CaseRecord, Suspect, TimelineRow
 from zf_casemgmt.documents import queries as documents
 from zf_casemgmt.moment_rules import read

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from zf_casemgmt.cases.rules import CaseFile, Identity, SuspectFile
+from zf_casemgmt.cases.file_rules import CaseFile, Identity, SuspectFile
 from zf_casemgmt.cases.tables import CaseRecord, Suspect
 from zf_casemgmt.documents.queries import papers_from, papers_json
 from zf_casemgmt.moment_rules import read

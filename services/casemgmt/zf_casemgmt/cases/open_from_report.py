@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from zf_casemgmt.cases.advance import advance
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.open_record import NewCase, open_record
 from zf_casemgmt.cases.queries import case_of_report
-from zf_casemgmt.cases.rules import CaseFile, Move
+from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.cases.write_suspect import NewSuspect, write_suspect
 from zf_casemgmt.documents.file_received import file_received
 from zf_casemgmt.numbering.rules import police_case_number, police_case_series

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
 
-from zf_casemgmt.cases.rules import CaseFile
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.tables import CaseRecord
 from zf_law.stages import NEW
 from zf_platform.transaction import Scope
@@ -50,6 +50,10 @@ async def open_record(scope: Scope, new: NewCase) -> CaseFile:
             last_act_at=new.opened_at,
         )
     )
+    return _file(case_id, new)
+
+
+def _file(case_id: str, new: NewCase) -> CaseFile:
     return CaseFile(
         id=case_id,
         case_no=new.case_no,

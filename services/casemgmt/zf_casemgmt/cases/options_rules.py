@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zf_casemgmt.cases.rules import SUSPECT, CaseFile, Move, types_on_file
+from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.cases.rules import SUSPECT, Move, types_on_file
 from zf_law.problems import Problem
 from zf_law.stages import Stages, Transition
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from zf_casemgmt.cases.rules import CaseFile, SuspectFile
+from zf_casemgmt.cases.file_rules import CaseFile, SuspectFile
 from zf_contracts.values import Party
 
 

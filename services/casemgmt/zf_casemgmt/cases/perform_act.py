@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from zf_casemgmt.cases.advance import Moved, advance
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import CaseFile, Move
+from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.notices.apply_waiting import apply_waiting
 from zf_casemgmt.office import Office
 from zf_contracts.http.casemgmt import PerformAct

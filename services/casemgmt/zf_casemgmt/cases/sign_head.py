@@ -1,8 +1,8 @@
 """The head's signature (负责人签发): allowed only on a passed exit check where one is needed."""
 
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import CaseFile
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.office import Office
 from zf_contracts.http.casemgmt import SignAsHead

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import update
 
-from zf_casemgmt.cases.rules import CaseFile
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.tables import CaseRecord
 from zf_law.problems import Problem
 from zf_platform.errors import Conflict

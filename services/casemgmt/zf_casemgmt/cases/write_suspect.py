@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
 
+from zf_casemgmt.cases.file_rules import Identity, SuspectFile
 from zf_casemgmt.cases.person_rules import birth_of, is_minor, masked
-from zf_casemgmt.cases.rules import Identity, SuspectFile
 from zf_casemgmt.cases.tables import Suspect
 from zf_casemgmt.moment_rules import Moment, written
 from zf_casemgmt.office import Office

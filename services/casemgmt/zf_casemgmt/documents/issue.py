@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
 
-from zf_casemgmt.cases.rules import CaseFile
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.documents import rules
 from zf_casemgmt.documents.rules import Heading
 from zf_casemgmt.documents.tables import Document

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from zf_casemgmt.cases.rules import Paper
+from zf_casemgmt.cases.file_rules import Paper
 from zf_casemgmt.documents.tables import Document
 from zf_casemgmt.tables import fresh
 from zf_contracts.http.casemgmt import DocumentView

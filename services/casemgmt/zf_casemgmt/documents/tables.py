@@ -33,14 +33,4 @@ class Document(Base):
     origin: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
-    __table_args__ = (
-        Index("document_by_case", "case_id", "id"),
-        Index(
-            "document_received_once",
-            "case_id",
-            "type",
-            "digest",
-            unique=True,
-            postgresql_where=text("origin = 'received' AND digest <> ''"),
-        ),
-    )
+    __table_args__ = (Index("document_by_case", "case_id", "id"),)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sqlalchemy.dialects.postgresql import insert
 
-from zf_casemgmt.cases.rules import CaseFile
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.documents import rules
 from zf_casemgmt.documents.tables import Document
 from zf_casemgmt.office import Office

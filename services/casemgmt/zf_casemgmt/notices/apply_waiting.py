@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import update
 
 from zf_casemgmt.cases.advance import advance
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import SUSPECT, CaseFile, Move
+from zf_casemgmt.cases.rules import SUSPECT, Move
 from zf_casemgmt.documents.file_received import file_received
 from zf_casemgmt.notices.rules import Turn, turn_of
 from zf_casemgmt.notices.tables import Notice
@@ -29,6 +30,7 @@ async def apply_waiting(scope: Scope, case_id: str, *, office: Office, must_fit:
         file = await load_case(scope, case_id)
         chosen = next((row for row in waiting if _turn(row, file, office=office) is Turn.NOW), None)
         if chosen is None:
+            await _keep_for_reading(scope, waiting, file, office=office)
             _refuse_impossible(waiting, file, must_fit=must_fit, office=office)
             return taken
         await _apply(scope, chosen, file=file, office=office)
@@ -45,6 +47,22 @@ async def _waiting(scope: Scope, case_id: str) -> Sequence[Notice]:
 def _turn(row: Notice, file: CaseFile, *, office: Office) -> Turn:
     stages = office.law.stages
     return turn_of(stages.transition(row.act), file, stages=stages, kind=office.kind)
+
+
+async def _keep_for_reading(scope: Scope, waiting: Sequence[Notice], file: CaseFile, *, office: Office) -> None:
+    """What another addressee confirmed before is no step any more."""
+    done = [row.id for row in waiting if _turn(row, file, office=office) is Turn.DONE]
+    if done:
+        await _set_state(scope, done, state="informative")
+
+
+async def _set_state(scope: Scope, ids: Sequence[str], *, state: str) -> None:
+    await scope.session.execute(
+        update(Notice)
+        .where(Notice.id.in_(ids))
+        .values(state=state, applied_at=scope.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _refuse_impossible(waiting: Sequence[Notice], file: CaseFile, *, must_fit: str, office: Office) -> None:
@@ -73,12 +91,7 @@ async def _apply(scope: Scope, row: Notice, *, file: CaseFile, office: Office) -
         transfer_id=notice.transfer_id,
     )
     await advance(scope, move, file=file, office=office)
-    await scope.session.execute(
-        update(Notice)
-        .where(Notice.id == row.id)
-        .values(state="applied", applied_at=scope.now)
-        .execution_options(synchronize_session=False)
-    )
+    await _set_state(scope, [row.id], state="applied")
 
 
 def _known(notice: StageNotice, file: CaseFile) -> str | None:

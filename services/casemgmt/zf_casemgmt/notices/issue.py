@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from zf_casemgmt.cases.rules import CaseFile, Move, notices
+from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.cases.rules import Move, notices
 from zf_casemgmt.documents import queries as documents
 from zf_casemgmt.office import Office
 from zf_contracts.catalogue import CATALOGUE

@@ -1,10 +1,11 @@
-"""Whether a told step can be taken now, later, or never. Pure."""
+"""Whether a told step can be taken now, later, never, or has been taken already. Pure."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from zf_casemgmt.cases.rules import CaseFile, reachable
+from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.cases.rules import CASE, reachable
 from zf_law.stages import Stages, Transition
 
 INFORMATIVE = frozenset({"case.intake.registered", "case.filing.decided", "case.document.issued", "deadline.breached"})
@@ -14,12 +15,18 @@ INFORMATIVE = frozenset({"case.intake.registered", "case.filing.decided", "case.
 class Turn(StrEnum):
     NOW = "now"
     LATER = "later"
+    DONE = "done"
     NEVER = "never"
 
 
 def turn_of(transition: Transition, file: CaseFile, *, stages: Stages, kind: str) -> Turn:
-    """Now if the record stands where the act begins; later if acts of other agencies alone can bring it there."""
+    """Now if the record stands where the act begins; later if acts of other agencies alone can bring it there.
+
+    Done if the record stands already where the act leads: two addressees of one package confirm the same thing.
+    """
     starts = {*transition.from_, *transition.from_by_message}
     if file.state in starts:
         return Turn.NOW
+    if transition.aggregate == CASE and file.state == transition.to:
+        return Turn.DONE
     return Turn.LATER if starts & reachable(stages, file.state, without=kind) else Turn.NEVER

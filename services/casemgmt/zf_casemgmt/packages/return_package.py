@@ -6,8 +6,9 @@ from sqlalchemy import update
 
 from zf_casemgmt.cases.advance import advance
 from zf_casemgmt.cases.answer_rules import return_act
+from zf_casemgmt.cases.file_rules import Paper
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import Move, Paper
+from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.documents.issue import Draft, issue_document
 from zf_casemgmt.office import Office
 from zf_casemgmt.packages import rules

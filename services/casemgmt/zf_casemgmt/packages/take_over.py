@@ -6,10 +6,11 @@ from datetime import datetime
 
 from zf_casemgmt.cases.advance import advance
 from zf_casemgmt.cases.answer_rules import accept_act
+from zf_casemgmt.cases.file_rules import CaseFile, Paper
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.open_record import NewCase, open_record
 from zf_casemgmt.cases.queries import case_id_of
-from zf_casemgmt.cases.rules import SUSPECT, CaseFile, Move, Paper, package_acts
+from zf_casemgmt.cases.rules import SUSPECT, Move, package_acts
 from zf_casemgmt.cases.write_suspect import NewSuspect, write_suspect
 from zf_casemgmt.documents.file_received import file_received
 from zf_casemgmt.documents.issue import Draft, issue_document

@@ -3,8 +3,8 @@
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import CaseFile
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits.apply import Matter, apply_plan

@@ -5,8 +5,9 @@ from sqlalchemy import update
 from zf_casemgmt.cases.advance import advance
 from zf_casemgmt.cases.answer_rules import return_act
 from zf_casemgmt.cases.close_transfer import close_transfer
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
-from zf_casemgmt.cases.rules import SUSPECT, CaseFile, Move
+from zf_casemgmt.cases.rules import SUSPECT, Move
 from zf_casemgmt.notices.apply_waiting import apply_waiting
 from zf_casemgmt.office import Office
 from zf_casemgmt.tables import fresh

@@ -7,8 +7,8 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_casemgmt.cases import queries as cases
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.queries import CaseLabel
-from zf_casemgmt.cases.rules import CaseFile
 from zf_casemgmt.cursor_rules import Place
 from zf_casemgmt.office import Office
 from zf_casemgmt.tables import fresh

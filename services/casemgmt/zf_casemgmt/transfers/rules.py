@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from zf_casemgmt.cases.rules import CaseFile, package_acts
+from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.cases.rules import package_acts
 from zf_contracts.values import ManifestItem, TransferKind
 from zf_law.agencies import Agencies, Agency
 from zf_law.problems import Problem

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.party_rules import parties
-from zf_casemgmt.cases.rules import CaseFile
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits.queries import on_package
 from zf_casemgmt.transfers.tables import Transfer
@@ -26,8 +26,29 @@ def send_package(
     """Enqueue; returns the message id. `file` is the case as it was checked: exit check, signature and running clocks ride
     along. `people` is the case after the act, with the suspects as the receiver is to know them.
     """
+    package = _package(scope, row, file=file, people=people, version=version, submitted_at=submitted_at, office=office)
+    return scope.enqueue(
+        TransferSubmitted(package=package),
+        to="liaison",
+        subject=file.collab_no,
+        acted_at=submitted_at,
+        sensitivity=package.sensitivity,
+        correlation=file.collab_no,
+    )
+
+
+def _package(
+    scope: Scope,
+    row: Transfer,
+    *,
+    file: CaseFile,
+    people: CaseFile,
+    version: int,
+    submitted_at: datetime,
+    office: Office,
+) -> Package:
     told = parties(people, ids=row.suspect_ids, number=lambda one: office.personal.decrypt(one.identity.id_sealed))
-    package = Package.model_validate(
+    return Package.model_validate(
         {
             "transfer_id": row.id,
             "version": version,
@@ -51,14 +72,6 @@ def send_package(
             "clocks": on_package(file.clocks),
             "submitted_at": submitted_at,
         }
-    )
-    return scope.enqueue(
-        TransferSubmitted(package=package),
-        to="liaison",
-        subject=file.collab_no,
-        acted_at=submitted_at,
-        sensitivity=package.sensitivity,
-        correlation=file.collab_no,
     )
 
 

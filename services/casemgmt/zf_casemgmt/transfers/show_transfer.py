@@ -6,10 +6,10 @@ from zf_casemgmt.cases import rules as case_rules
 from zf_casemgmt.cases.advance import numbered_types
 from zf_casemgmt.cases.authority import reasons_against
 from zf_casemgmt.cases.detail import as_reason
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.party_rules import masked_number, parties
 from zf_casemgmt.cases.queries import CaseLabel
-from zf_casemgmt.cases.rules import CaseFile
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits.queries import on_package
 from zf_casemgmt.transfers import queries, rules

@@ -8,10 +8,11 @@ from sqlalchemy import update
 from zf_casemgmt.cases import rules as case_rules
 from zf_casemgmt.cases.advance import advance, numbered_types
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.party_rules import masked_number, parties
 from zf_casemgmt.cases.queries import CaseLabel
-from zf_casemgmt.cases.rules import SUSPECT, CaseFile, Move
+from zf_casemgmt.cases.rules import SUSPECT, Move
 from zf_casemgmt.office import Office
 from zf_casemgmt.tables import fresh
 from zf_casemgmt.timelimits.queries import on_package
@@ -64,6 +65,10 @@ async def submit_transfer(scope: Scope, transfer_id: str, command: SubmitTransfe
         basis=act.basis,
         after={"message": message_id, "receiver": row.receiver, "version": row.package_version},
     )
+    return _as_sent(row, command, file=file, office=office)
+
+
+def _as_sent(row: Transfer, command: SubmitTransfer, *, file: CaseFile, office: Office) -> TransferRow:
     label = CaseLabel(file.id, file.case_no, file.title, file.collab_no, {})
     return row_view(row, label=label, sender=office.agency.code).model_copy(
         update={

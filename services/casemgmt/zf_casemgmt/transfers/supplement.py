@@ -3,6 +3,7 @@
 from sqlalchemy import update
 
 from zf_casemgmt.cases.authority import require
+from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.party_rules import masked_number, parties
 from zf_casemgmt.documents import queries as documents
@@ -36,6 +37,20 @@ async def supplement_transfer(scope: Scope, transfer_id: str, command: Supplemen
     message_id = send_package(
         scope, row, file=file, people=file, version=version, submitted_at=command.acted_at, office=office
     )
+    await _save(scope, row, command, file=file, version=version, message_id=message_id)
+    scope.record(
+        "transfer.supplement",
+        object_kind="transfer",
+        object_id=row.id,
+        reason=command.reason,
+        after={"version": version},
+    )
+    return message_id
+
+
+async def _save(
+    scope: Scope, row: Transfer, command: SupplementTransfer, *, file: CaseFile, version: int, message_id: str
+) -> None:
     shown = parties(file, ids=row.suspect_ids, number=masked_number)
     await scope.session.execute(
         update(Transfer)
@@ -54,14 +69,6 @@ async def supplement_transfer(scope: Scope, transfer_id: str, command: Supplemen
         )
         .execution_options(synchronize_session=False)
     )
-    scope.record(
-        "transfer.supplement",
-        object_kind="transfer",
-        object_id=row.id,
-        reason=command.reason,
-        after={"version": version},
-    )
-    return message_id
 
 
 def _problems(scope: Scope, row: Transfer, command: SupplementTransfer, *, act: Transition) -> list[Problem]:

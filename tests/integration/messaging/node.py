@@ -127,6 +127,9 @@ class Bare:
         await self.change("UPDATE outbox SET next_at = now() WHERE lease_token IS NOT NULL")
         await self.change("UPDATE inbox SET next_at = now() WHERE lease_token IS NOT NULL")
 
+    async def expire_subject(self, subject: str) -> None:
+        await self.change(f"UPDATE inbox SET next_at = now() WHERE subject = '{subject}'")
+
     async def acts(self, key: str) -> list[object]:
         return await self.column(f"SELECT act FROM effect WHERE key = '{key}' ORDER BY n")
 

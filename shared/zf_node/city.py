@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 
+# Kept connections are opened only when needed at once; too few of them would be opened and closed all the time.
+_CONNECTIONS = {"intake": 2, "casemgmt": 4, "oversight": 2, "liaison": 4}
+
+
 @dataclass(slots=True)
 class City:
     """`app` is the one ASGI application; `services` are keyed by (agency, service)."""
@@ -87,8 +91,8 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "personal_key": folder.personal_key(agency).read_text(encoding="ascii"),
         "blob_dir": folder.blobs(agency),
         "public_url": f"{plan.base_url}/api/{agency}/{service}",
-        "pool_size": 1,
-        "pool_overflow": 4,
+        "pool_size": _CONNECTIONS[service],
+        "pool_overflow": 3,
         "poll_seconds": 2.0,
         "secure_cookies": False,
     }

@@ -1,12 +1,14 @@
 """Named places where a fault test kills or freezes the process. Without ZF_FAILPOINT every call is one comparison.
 
 `ZF_FAILPOINT=outbox.after_claim:2` kills this process, by SIGKILL, at the second passage of that place;
-`outbox.after_claim:2:stop` freezes it there, by SIGSTOP, until somebody sends SIGCONT.
+`outbox.after_claim:2:stop` freezes it there, by SIGSTOP, until somebody sends SIGCONT. `ZF_FAILPOINT=@file` reads the same
+from a file whenever the file changes, so that a test can choose the place in a process that has been running for a while.
 """
 
 import os
 import signal
 from collections.abc import Mapping
+from pathlib import Path
 
 FAILPOINTS: Mapping[str, str] = {
     "outbox.after_claim": "rows are leased, nothing is published",
@@ -27,11 +29,16 @@ FAILPOINTS: Mapping[str, str] = {
 _name = ""
 _left = 0
 _signal = signal.SIGKILL
+_file: Path | None = None
+_seen = 0
 
 
 def arm(setting: str) -> None:
-    """Take the place from `name[:hit[:stop]]`; an empty text disarms. Done once at import, from ZF_FAILPOINT."""
-    global _name, _left, _signal
+    """Take the place from `name[:hit[:stop]]` or `@file`; an empty text disarms. Done at import, from ZF_FAILPOINT."""
+    global _name, _left, _signal, _file
+    if setting.startswith("@"):
+        _file = Path(setting[1:])
+        return
     _name, _, rest = setting.partition(":")
     hit, _, how = rest.partition(":")
     _left = int(hit or 1)
@@ -41,11 +48,24 @@ def arm(setting: str) -> None:
 def failpoint(name: str) -> None:
     """Die or freeze here if this is the named place and its turn has come."""
     global _left
+    if _file is not None:
+        _look(_file)
     if name != _name:
         return
     _left -= 1
     if _left == 0:
         os.kill(os.getpid(), _signal)
+
+
+def _look(file: Path) -> None:
+    global _seen
+    try:
+        changed = file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return
+    if changed != _seen:
+        _seen = changed
+        arm(file.read_text(encoding="ascii"))
 
 
 arm(os.environ.get("ZF_FAILPOINT", ""))

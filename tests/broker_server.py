@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
-import socket
-import subprocess
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +19,13 @@ import aio_pika
 import httpx
 import pytest
 
+from tests.private_broker import START_SECONDS, PrivateNode, listens, server_program
 from zf_contracts.envelope import Address
 from zf_platform.broker_setup import BrokerAdmin, BrokerUnreachable, ManagementApi, Rabbitmqctl, apply
 from zf_platform.ids import new_secret
 from zf_platform.topology import Names, Topology, describe
 
 CONTAINER_IMAGE = os.environ.get("ZF_TEST_RABBITMQ_IMAGE", "rabbitmq:4.2")
-_START_SECONDS = 60
 _NO_BROKER = (
     "no RabbitMQ for tests: none configured (ZF_TEST_AMQP_URL), none on 127.0.0.1:5672 with a working rabbitmqctl, "
     "no rabbitmq-server on this machine, no container engine"
@@ -124,7 +121,7 @@ def private_rabbitmq(*, settings: str = "") -> Iterator[PrivateBroker]:
     if program is None:
         pytest.skip("this test hurts its broker and needs rabbitmq-server on this machine")
     with tempfile.TemporaryDirectory(prefix="zf-rabbit-") as folder:
-        node = _PrivateNode(program, Path(folder), settings=settings)
+        node = PrivateNode(program, Path(folder), settings=settings)
         try:
             node.start()
             yield PrivateBroker(
@@ -140,85 +137,6 @@ def private_rabbitmq(*, settings: str = "") -> Iterator[PrivateBroker]:
             node.end()
 
 
-def server_program() -> Path | None:
-    """The real start script: distributions wrap it in one that wants their own service account."""
-    candidates = [Path("/usr/lib/rabbitmq/bin/rabbitmq-server"), Path("/opt/rabbitmq/sbin/rabbitmq-server")]
-    on_path = shutil.which("rabbitmq-server")
-    if on_path:
-        candidates.append(Path(on_path))
-    return next((path for path in candidates if path.exists()), None)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class _PrivateNode:
-    def __init__(self, program: Path, folder: Path, *, settings: str) -> None:
-        self._program = program
-        self.port, distribution, self._mapper = free_port(), free_port(), free_port()
-        (folder / "rabbitmq.conf").write_text(
-            f"listeners.tcp.1 = 127.0.0.1:{self.port}\nheartbeat = 10\ndisk_free_limit.absolute = 50MB\n{settings}"
-        )
-        (folder / "enabled_plugins").write_text("[].")
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("RABBITMQ_")},
-            "HOME": str(folder),
-            "RABBITMQ_NODENAME": f"zftest{self.port}@localhost",
-            "RABBITMQ_DIST_PORT": str(distribution),
-            "RABBITMQ_MNESIA_BASE": str(folder / "data"),
-            "RABBITMQ_LOG_BASE": str(folder / "log"),
-            "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
-            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "enabled_plugins"),
-            "RABBITMQ_CONF_ENV_FILE": str(folder / "none"),
-            "ERL_EPMD_PORT": str(self._mapper),
-            "ERL_EPMD_ADDRESS": "127.0.0.1",
-        }
-        ctl = program.with_name("rabbitmqctl")
-        self.ctl = Rabbitmqctl((str(ctl), "-n", f"zftest{self.port}@localhost"), environment=self._environment)
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [str(self._program)],
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        deadline = time.monotonic() + _START_SECONDS
-        while not _listens("127.0.0.1", self.port):
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("the private rabbitmq-server did not start")
-            time.sleep(0.1)
-
-    def kill(self) -> int:
-        """SIGKILL to the whole group; returns only when it is really dead."""
-        process = self._process
-        assert process is not None
-        assert process.poll() is None, "the broker was dead already"
-        os.killpg(process.pid, 9)
-        process.wait(timeout=10)
-        deadline = time.monotonic() + 10
-        while _listens("127.0.0.1", self.port):
-            assert time.monotonic() < deadline, "the broker survived its kill"
-            time.sleep(0.05)
-        return process.pid
-
-    def end(self) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self.kill()
-        # The port mapper daemon left its group; without nodes it can be asked to end.
-        mapper = shutil.which("epmd")
-        if mapper:
-            subprocess.run(
-                [mapper, "-port", str(self._mapper), "-kill"], check=False, capture_output=True, env=self._environment
-            )
-
-
 def _configured() -> Broker | None:
     url = os.environ.get("ZF_TEST_AMQP_URL")
     if not url:
@@ -232,7 +150,7 @@ def _configured() -> Broker | None:
 
 
 def _local() -> Broker | None:
-    if not _listens("127.0.0.1", 5672) or not _administers(Rabbitmqctl()):
+    if not listens("127.0.0.1", 5672) or not _administers(Rabbitmqctl()):
         return None
     return Broker("127.0.0.1", 5672, Rabbitmqctl(), "local broker")
 
@@ -256,7 +174,7 @@ def _container() -> Iterator[Broker]:
     try:
         wrapped = container.get_wrapped_container()
         ctl = Rabbitmqctl(("docker", "exec", "-i", str(wrapped.id), "rabbitmqctl"))
-        deadline = time.monotonic() + _START_SECONDS
+        deadline = time.monotonic() + START_SECONDS
         while not _administers(ctl) and time.monotonic() < deadline:
             time.sleep(0.5)
         yield Broker(container.get_container_host_ip(), int(container.get_exposed_port(5672)), ctl, CONTAINER_IMAGE)
@@ -281,12 +199,6 @@ async def _remove(admin: BrokerAdmin, topology: Topology) -> None:
     )
 
 
-def _listens(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex((host, port)) == 0
-
-
 async def fetch(url: str, *, queue: str) -> aio_pika.abc.AbstractIncomingMessage | None:
     """One message from a queue, acknowledged; None when it is empty. For looking from outside."""
     connection = await aio_pika.connect(url)
@@ -296,10 +208,6 @@ async def fetch(url: str, *, queue: str) -> aio_pika.abc.AbstractIncomingMessage
         if found is not None:
             await found.ack()
         return found
-
-
-def passwords(topology: Topology, *, password: str) -> Mapping[str, str]:
-    return dict.fromkeys(topology.user_names(), password)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,20 +19,19 @@ from pathlib import Path
 from typing import Protocol
 
 from zf_platform import jose
-from zf_platform.keys import (
-    SIGNATURE_ALG,
-    DirectoryKey,
-    KeyRing,
-    KeyUse,
-    PrivateKey,
-    aware,
-    generate_keys,
-    key_content,
-    key_entry,
+from zf_platform.directory_content import (
+    DIRECTORY_CODES,
+    AgencyEntry,
+    DirectoryRefused,
+    agency_content,
+    read_content,
+    usable,
 )
+from zf_platform.keys import SIGNATURE_ALG, DirectoryKey, KeyRing, KeyUse, PrivateKey, generate_keys
 from zf_platform.telemetry_names import LogEvent
 
 __all__ = [
+    "DIRECTORY_CODES",
     "AgencyEntry",
     "Directory",
     "DirectoryFile",
@@ -53,45 +52,11 @@ DIRECTORY_TYP = "zf-directory+jws"
 MAX_FILE_BYTES = 16 * 1024 * 1024
 _HEADER_NAMES = frozenset({"alg", "kid", "typ"})
 
-DIRECTORY_CODES: Mapping[str, str] = {
-    "directory.unreadable": "The directory file is missing or cannot be read.",
-    "directory.malformed": "The directory file is damaged or not of the expected form.",
-    "directory.signature": "The directory is not signed with the operator's key.",
-    "directory.older": "The directory file is an older version than the one already in use.",
-    "directory.ambiguous": "An agency or a key stands twice in the directory.",
-}
-
-
-class DirectoryRefused(Exception):
-    """The directory cannot be believed; `code` is one of DIRECTORY_CODES."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(f"{code}: {detail}" if detail else code)
-        self.code = code
-        self.detail = detail
-
 
 class Freshness(StrEnum):
     FRESH = "fresh"
     STALE = "stale"
     NO_NEW_PAIRS = "no_new_pairs"
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyEntry:
-    """One agency of the exchange. `liaison_url` is where peers pull large files."""
-
-    code: str
-    kind: str
-    name_zh: str
-    name_en: str
-    liaison_url: str = ""
-    keys: tuple[DirectoryKey, ...] = ()
-
-    def current_key(self, use: KeyUse, *, at: datetime) -> DirectoryKey | None:
-        """The newest key of this use that is valid and not revoked at `at`."""
-        fitting = [key for key in self.keys if key.use is use and _usable(key, at)]
-        return max(fitting, key=lambda key: (key.valid_from, key.kid), default=None)
 
 
 @dataclass(frozen=True)
@@ -128,7 +93,8 @@ class Directory:
             raise DirectoryRefused("directory.signature", "algorithm or type")
         if not verifier.verify(parsed.signature, data=parsed.signed_part):
             raise DirectoryRefused("directory.signature")
-        return _read(parsed.payload)
+        content = read_content(parsed.payload)
+        return cls(content.version, content.issued_at, content.agencies, content.pairs)
 
     def agency(self, code: str) -> AgencyEntry | None:
         return self._by_code.get(code)
@@ -140,7 +106,7 @@ class Directory:
     def message_key(self, kid: str, at: datetime) -> DirectoryKey | None:
         """The message key with this kid if it was valid and not revoked at `at`."""
         found = self._by_kid.get(kid)
-        if found is None or found[1].use is not KeyUse.MESSAGE or not _usable(found[1], at):
+        if found is None or found[1].use is not KeyUse.MESSAGE or not usable(found[1], at):
             return None
         return found[1]
 
@@ -252,12 +218,12 @@ def make_directory(
     content = {
         "version": version,
         "issued_at": now.isoformat(),
-        "agencies": [_agency_content(entry) for entry in agencies],
+        "agencies": [agency_content(entry) for entry in agencies],
         "pairs": sorted([sender, receiver] for sender, receiver in set(pairs)),
     }
     header = {"alg": operator_key.entry.alg, "kid": operator_key.kid, "typ": DIRECTORY_TYP}
     payload = json.dumps(content, ensure_ascii=False).encode()
-    _read(payload)
+    read_content(payload)
     signer = jose.signer(operator_key.entry.alg, operator_key.secret)
     return jose.sign_jws(payload, header=header, signer=signer)
 
@@ -267,73 +233,3 @@ def agency_entry(
 ) -> AgencyEntry:
     """An entry with the public halves of `ring`."""
     return AgencyEntry(code, kind, name_zh, name_en, liaison_url, ring.public())
-
-
-def _usable(key: DirectoryKey, at: datetime) -> bool:
-    return key.valid_from <= at < key.valid_to and (key.revoked_at is None or at < key.revoked_at)
-
-
-def _agency_content(entry: AgencyEntry) -> dict[str, object]:
-    return {
-        "code": entry.code,
-        "kind": entry.kind,
-        "name_zh": entry.name_zh,
-        "name_en": entry.name_en,
-        "liaison_url": entry.liaison_url,
-        "keys": [key_content(key) for key in entry.keys],
-    }
-
-
-def _read(payload: bytes) -> Directory:
-    try:
-        content = jose.strict_json(payload)
-        directory = Directory(
-            version=_whole(content["version"]),
-            issued_at=aware(content["issued_at"]),
-            agencies=tuple(_read_agency(item) for item in _rows(content["agencies"])),
-            pairs=frozenset(_pair(item) for item in _rows(content["pairs"])),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise DirectoryRefused("directory.malformed", f"{type(error).__name__}: {error}") from None
-    _check_unambiguous(directory)
-    return directory
-
-
-def _read_agency(item: object) -> AgencyEntry:
-    if not isinstance(item, Mapping):
-        raise TypeError("agency")
-    names = {name: str(item[name]) for name in ("code", "kind", "name_zh", "name_en", "liaison_url")}
-    return AgencyEntry(**names, keys=tuple(key_entry(_mapping(key)) for key in _rows(item["keys"])))
-
-
-def _check_unambiguous(directory: Directory) -> None:
-    codes = [entry.code for entry in directory.agencies]
-    kids = [key.kid for entry in directory.agencies for key in entry.keys]
-    if len(set(codes)) != len(codes) or len(set(kids)) != len(kids):
-        raise DirectoryRefused("directory.ambiguous")
-    unknown = {code for pair in directory.pairs for code in pair} - set(codes)
-    if unknown:
-        raise DirectoryRefused("directory.malformed", f"pairs name unknown agencies: {', '.join(sorted(unknown))}")
-
-
-def _pair(item: object) -> tuple[str, str]:
-    sender, receiver = _rows(item)
-    return str(sender), str(receiver)
-
-
-def _rows(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError("list expected")
-    return value
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise TypeError("object expected")
-    return value
-
-
-def _whole(value: object) -> int:
-    if type(value) is not int or value < 1:
-        raise ValueError("version")
-    return value

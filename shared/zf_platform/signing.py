@@ -17,6 +17,8 @@ from zf_platform import jose
 from zf_platform.clock import Clock
 from zf_platform.directory import Directory, DirectorySource
 from zf_platform.keys import DirectoryKey, KeyFileRefused, KeyRing, KeyUse
+from zf_platform.telemetry import step
+from zf_platform.telemetry_names import SpanName
 
 MESSAGE_TYP = "zf-msg+jws"
 RECEIPT_TYP = "zf-receipt+jws"
@@ -96,6 +98,10 @@ class Sealer:
 
     def seal_with_evidence(self, envelope: bytes, *, typ: str, receiver_agency: str) -> Sealed:
         """Like `seal`, and also the JWS and its digest for the sender's own record."""
+        with step(SpanName.ENVELOPE_SEAL, peer=receiver_agency):
+            return self._sealed(envelope, typ=typ, receiver_agency=receiver_agency)
+
+    def _sealed(self, envelope: bytes, *, typ: str, receiver_agency: str) -> Sealed:
         directory = self._directory.current()
         now = self._clock.now()
         if directory.agency(receiver_agency) is None:
@@ -148,7 +154,8 @@ class Opener:
 
     def open_batch(self, raws: Sequence[bytes], *, typ: Collection[str] = MESSAGE_TYPS) -> list[Opened | SealRefused]:
         """One outcome per letter, in order; never raises for bad content."""
-        return [self._outcome(raw, typ) for raw in raws]
+        with step(SpanName.ENVELOPE_OPEN, count=len(raws)):
+            return [self._outcome(raw, typ) for raw in raws]
 
     def _outcome(self, raw: bytes, typ: Collection[str]) -> Opened | SealRefused:
         try:

@@ -11,8 +11,10 @@ import time
 
 import aio_pika
 from aio_pika.abc import AbstractRobustConnection
+from aio_pika.connection import make_url
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS
 from aiormq.abc import AbstractConnection
+from pamqp.common import FieldTable
 from yarl import URL
 
 from zf_contracts.envelope import Address
@@ -106,15 +108,14 @@ class Line:
             await _close_quietly(connection)
 
     async def _connect(self) -> AbstractRobustConnection:
+        url = make_url(self._url, heartbeat=HEARTBEAT, reconnect_interval=RECONNECT_SECONDS)
+        properties: FieldTable = {"connection_name": self.name}
+        connection = aio_pika.RobustConnection(url, client_properties=properties)
         try:
-            connection = await aio_pika.connect_robust(
-                self._url,
-                timeout=self._timeout,
-                heartbeat=HEARTBEAT,
-                reconnect_interval=RECONNECT_SECONDS,
-                client_properties={"connection_name": self.name},
-            )
+            await connection.connect(timeout=self._timeout)
         except (*CONNECTION_EXCEPTIONS, TimeoutError) as error:
+            # The half-made connection keeps a task; left to the garbage collector it would outlive the loop.
+            await _close_quietly(connection)
             raise LineDown(f"{self.name}: {type(error).__name__}") from None
         connection.close_callbacks.add(self._on_close)
         connection.reconnect_callbacks.add(self._on_reconnect)

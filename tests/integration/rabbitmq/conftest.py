@@ -27,3 +27,10 @@ async def installed(broker: Broker) -> AsyncIterator[Installation]:
     agencies = ["police", "court", "justice"]
     async with installation(broker, agencies=agencies, pairs=PAIRS, change=without_route_to_justice) as found:
         yield found
+
+
+@pytest.fixture
+async def broker_of_two(broker: Broker) -> AsyncIterator[Installation]:
+    """An installation whose queues a test may delete."""
+    async with installation(broker, agencies=["police", "court"], pairs=[("police", "court")]) as found:
+        yield found

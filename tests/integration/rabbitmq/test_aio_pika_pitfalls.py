@@ -7,13 +7,13 @@ import gc
 import importlib.metadata
 import re
 import tomllib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import aio_pika
 import pytest
 
-from tests.broker_server import Broker, Installation, PrivateBroker, fetch, installation
+from tests.broker_server import Installation, PrivateBroker, fetch, installation
 from tests.integration.rabbitmq.wire import (
     COURT,
     JUSTICE,
@@ -21,28 +21,23 @@ from tests.integration.rabbitmq.wire import (
     QUICK,
     Taken,
     bus_of,
+    bus_sources,
     confirmed,
     connected,
     consuming,
     court_takes,
+    drain_court,
     message,
     proxy_to,
     until,
 )
 from zf_platform.broker_setup import Rabbitmqctl, apply
-from zf_platform.bus import rabbitmq
 from zf_platform.bus.base import Outcome
 from zf_platform.bus.rabbitmq import RabbitBus
 
 pytestmark = pytest.mark.rabbitmq
 ROOT = Path(__file__).parents[3]
 CONFIRMED = [Outcome.CONFIRMED]
-
-
-def bus_sources(name: str = "rabbitmq*") -> str:
-    files = sorted(Path(str(rabbitmq.__file__)).parent.glob(f"{name}.py"))
-    assert files
-    return "\n".join(file.read_text() for file in files)
 
 
 async def test_a1_unroutable_is_no_success(installed: Installation) -> None:
@@ -297,19 +292,3 @@ def test_a16_versions_are_pinned_and_every_pitfall_has_its_test() -> None:
         assert wanted[name] == importlib.metadata.version(name)
     tested = {found.group(1) for name in globals() if (found := re.match(r"test_(a\d+)_", name))}
     assert tested == {f"a{number}" for number in range(1, 17)}
-
-
-@pytest.fixture
-async def broker_of_two(broker: Broker) -> AsyncIterator[Installation]:
-    """An installation whose queues a test may delete."""
-    async with installation(broker, agencies=["police", "court"], pairs=[("police", "court")]) as found:
-        yield found
-
-
-async def drain_court(installed: Installation) -> None:
-    """What a test left in the court's queue would disturb the next."""
-    await asyncio.sleep(0.1)
-    connection = await aio_pika.connect(installed.exchange_url("court"))
-    async with connection:
-        queue = await (await connection.channel()).get_queue("q.court.in", ensure=False)
-        await queue.purge()

@@ -6,9 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import aio_pika
 
 from tests.broker_server import Installation
 from zf_contracts.envelope import Address
+from zf_platform.bus import rabbitmq
 from zf_platform.bus.base import Outcome, Outgoing
 from zf_platform.bus.rabbitmq import RabbitBus, RabbitTiming
 from zf_platform.bus.rabbitmq_consume import ConsumeTiming
@@ -175,3 +179,18 @@ async def confirmed(bus: RabbitBus, body: bytes) -> None:
         return await bus.publish([message(body)]) == [Outcome.CONFIRMED]
 
     await eventually(sent)
+
+
+async def drain_court(installed: Installation) -> None:
+    """What a test left in the court's queue would disturb the next."""
+    await asyncio.sleep(0.1)
+    connection = await aio_pika.connect(installed.exchange_url("court"))
+    async with connection:
+        queue = await (await connection.channel()).get_queue("q.court.in", ensure=False)
+        await queue.purge()
+
+
+def bus_sources(name: str = "rabbitmq*") -> str:
+    files = sorted(Path(str(rabbitmq.__file__)).parent.glob(f"{name}.py"))
+    assert files
+    return "\n".join(file.read_text() for file in files)

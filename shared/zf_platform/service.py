@@ -65,6 +65,7 @@ class Exchange:
     """Only liaison has one: sealing and opening of messages between agencies, and what it does at their turns.
 
     `on_operator_skip` and `on_operator_reject` tell the sender what an operator decided about a parked message.
+    `on_stop` ends work of its own that runs beside the loops (pulling files), before the database is closed.
     """
 
     sealer: Sealer
@@ -75,6 +76,7 @@ class Exchange:
     on_rejected: OnRejected | None = None
     on_operator_skip: Told | None = None
     on_operator_reject: Told | None = None
+    on_stop: Callable[[], Awaitable[None]] | None = None
 
 
 def _no_jobs(_parts: Parts) -> Sequence[Job]:
@@ -122,6 +124,7 @@ def build_service(
         sequencer=Sequencer(parts.factory, idle=settings.poll_seconds),
         takers=_takers(parts, exchange),
         workers=_workers(spec, parts, exchange),
+        on_stop=exchange.on_stop if exchange else None,
     )
     gate = Gate(parts.address, verifier=verifier, roles=roles, role_names=role_names or {})
     service.app = create_service_app(
@@ -147,6 +150,7 @@ class RunningService:
     app: FastAPI = field(default_factory=FastAPI)
     keeper: TaskKeeper = field(default_factory=TaskKeeper)
     subscriptions: list[Subscription] = field(default_factory=list)
+    on_stop: Callable[[], Awaitable[None]] | None = None
 
     @property
     def address(self) -> Address:
@@ -178,6 +182,8 @@ class RunningService:
         self.parts.factory.wakeups.outbox.signal()
         self.parts.factory.wakeups.inbox.signal()
         await self.keeper.stop(self.parts.settings.drain_seconds)
+        if self.on_stop is not None:
+            await self.on_stop()
         await self.parts.database.close()
         _log.info(LogEvent.SERVICE_STOPPED, extra={"address": str(self.address)})
 

@@ -106,6 +106,7 @@ def _build(
         on_rejected=reject_message,
         on_operator_skip=partial(tell_operator_act, skipped=True),
         on_operator_reject=partial(tell_operator_act, skipped=False),
+        on_stop=puller.stop,
     )
     return _Node(parts, Doors(law, passwords, granting, settings.trusted_proxies), peers, puller, exchange)
 

@@ -17,7 +17,7 @@ from zf_contracts.internal.transfers import (
     TransferReceipted,
     TransferReturned,
 )
-from zf_contracts.values import CodedProblem, StageNotice
+from zf_contracts.values import CodedProblem, Package, StageNotice
 from zf_liaison.exchange.ledger import send
 from zf_liaison.tables import Base
 from zf_platform.provision import AgencyDatabase
@@ -170,17 +170,16 @@ async def test_a_breach_is_told_to_procuratorate_and_committee(city: Town) -> No
         assert told[0]["notice"]["facts"]["rule"] == "P14"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("change", [{"sender": "procuratorate"}, {"receiver": "committee"}])
-async def test_a_package_that_names_others_is_rejected(city: Town, change: dict[str, object]) -> None:
-    false = CaseTransferSubmitted(package=package(**change))
-    message_id = await _send(city, "police", false, to="procuratorate")
+@pytest.mark.parametrize("false", [package(sender="procuratorate"), package(receiver="committee")])
+async def test_a_package_that_names_others_is_rejected(city: Town, false: Package) -> None:
+    message_id = await _send(city, "police", CaseTransferSubmitted(package=false), to="procuratorate")
     await city.drain()
     assert city.ears["procuratorate"].of(TransferArrived) == []
     rejected = await city.rows(
         "procuratorate", "SELECT state, problems FROM ledger WHERE message_id = :id", id=message_id
     )
     assert rejected[0][0] == "rejected"
-    assert rejected[0][1][0]["code"] == "exchange.package_misaddressed"  # type: ignore[index]
+    assert "exchange.package_misaddressed" in str(rejected[0][1])
 
 
 async def test_an_agency_without_the_right_kind_is_rejected(city: Town) -> None:

@@ -57,7 +57,7 @@ CREATE TABLE ledger (
 	delivery_warn_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	delivery_fail_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	look_at TIMESTAMP WITH TIME ZONE,
-	problems JSONB DEFAULT '[]' NOT NULL,
+	problems TEXT DEFAULT '[]' NOT NULL,
 	receipt_id TEXT,
 	trace_id TEXT,
 	PRIMARY KEY (message_id)

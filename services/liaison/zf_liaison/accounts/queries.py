@@ -35,7 +35,7 @@ async def officers(scope: Scope, *, unit: str | None, role: str | None) -> tuple
     if unit:
         statement = statement.where(account.c.unit == unit)
     if role:
-        statement = statement.where(account.c.roles.any(role))
+        statement = statement.where(account.c.roles.contains([role]))
     rows = await scope.session.execute(statement.order_by(account.c.unit, account.c.name, account.c.id).limit(500))
     return tuple(OfficerRow(id=row.id, name=row.name, unit=row.unit, roles=tuple(row.roles)) for row in rows)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, insert
+from pydantic import TypeAdapter
+from sqlalchemy import Row
 
 from zf_contracts.catalogue import entry_for
 from zf_contracts.envelope import Address, Payload, Sensitivity
@@ -19,10 +20,17 @@ from zf_liaison.exchange.rules import (
 )
 from zf_liaison.exchange.tables import blob_offer, ledger
 from zf_liaison.exchange.translation import PACKAGE_TYPES, files_of
+from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.telemetry import inject_traceparent
 from zf_platform.transaction import Scope, Transaction
 
 Values = Mapping[str, object]
+
+_PROBLEMS = TypeAdapter(tuple[CodedProblem, ...])
+_COLUMNS = tuple(column.name for column in ledger.columns)
+_OFFER_COLUMNS = ("agency", "digest", "message_id")
+_INSERT_ENTRIES = insert_many(ledger, _COLUMNS)
+_INSERT_OFFERS = insert_many(blob_offer, _OFFER_COLUMNS)
 
 
 def send(
@@ -61,7 +69,7 @@ def send(
         "transfer_version": transfer[1] if transfer else None,
         "package": package,
         "trace_id": trace_of(inject_traceparent() or scope.cause.traceparent),
-        "problems": [],
+        "problems": problems_text(()),
         "receipt_id": None,
         **standing_values(standing, opens=package),
     }
@@ -98,7 +106,7 @@ def note_received(
         "transfer_version": transfer[1] if transfer else None,
         "package": payload.TYPE in PACKAGE_TYPES,
         "trace_id": trace_of(incoming.traceparent),
-        "problems": [problem.model_dump(exclude_none=True) for problem in problems],
+        "problems": problems_text(problems),
         "receipt_id": None,
         **standing_values(standing, opens=False),
         "look_at": None,
@@ -107,11 +115,11 @@ def note_received(
 
 
 async def insert_entries(transaction: Transaction, rows: Sequence[Values]) -> None:
-    await transaction.session.execute(insert(ledger), [dict(row) for row in rows])
+    await transaction.session.execute(_INSERT_ENTRIES, as_arrays(rows, _COLUMNS))
 
 
 async def _insert_offers(transaction: Transaction, rows: Sequence[Values]) -> None:
-    await transaction.session.execute(insert(blob_offer), [dict(row) for row in rows])
+    await transaction.session.execute(_INSERT_OFFERS, as_arrays(rows, _OFFER_COLUMNS))
 
 
 def standing_values(standing: Standing, *, opens: bool) -> dict[str, object]:
@@ -144,6 +152,10 @@ def standing_of(row: Row[tuple[object, ...]]) -> Standing:
     )
 
 
-def coded(problems: Iterable[object]) -> tuple[CodedProblem, ...]:
+def problems_text(problems: Iterable[CodedProblem]) -> str:
     """Problems as the ledger keeps them."""
-    return tuple(CodedProblem.model_validate(problem) for problem in problems)
+    return _PROBLEMS.dump_json(tuple(problems), exclude_none=True).decode()
+
+
+def problems_of(stored: str) -> tuple[CodedProblem, ...]:
+    return _PROBLEMS.validate_json(stored)

@@ -66,6 +66,10 @@ class FilePuller:
             self.keeper.start(f"pull.{incoming.id}", partial(self._pull_all, incoming, missing))
         raise RetryLater("exchange.files_pending")
 
+    async def stop(self) -> None:
+        """Give running pulls a moment; what is not here then is pulled again after the next start."""
+        await self.keeper.stop(grace=2.0)
+
     def require_intact(self, message_id: str) -> None:
         """Raises RejectMessage (R07) when a file of this message came twice with content that is not its digest's."""
         bad = self._verdicts.get(message_id)
@@ -80,7 +84,7 @@ class FilePuller:
                 for number, blob in missing:
                     if not await self._pull(incoming, blob):
                         bad.append(number)
-        except (PeerUnreachable, OSError, httpx.HTTPError) as error:
+        except Exception as error:  # noqa: BLE001 - the message itself waits and asks again; here it is only logged
             _log.warning(LogEvent.PULL_FAILED, extra={"peer": incoming.source.agency, "code": type(error).__name__})
             return
         finally:
@@ -99,7 +103,7 @@ class FilePuller:
             except _Differs:
                 continue
             return True
-        _log.warning(LogEvent.PULL_FAILED, extra={"peer": peer, "code": "R07", "message": incoming.id})
+        _log.warning(LogEvent.PULL_FAILED, extra={"peer": peer, "code": "R07", "message_id": incoming.id})
         return False
 
     async def _pull_once(self, incoming: Incoming, blob: BlobRef) -> None:

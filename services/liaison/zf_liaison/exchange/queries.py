@@ -10,7 +10,7 @@ from zf_contracts.catalogue import CATALOGUE
 from zf_contracts.http.base import Page
 from zf_contracts.http.casemgmt import EvidenceView
 from zf_contracts.http.liaison import LedgerRow, LedgerView
-from zf_liaison.exchange.ledger import coded, standing_of
+from zf_liaison.exchange.ledger import problems_of, standing_of
 from zf_liaison.exchange.rules import (
     FAILED,
     STATE_LABELS,
@@ -71,7 +71,7 @@ async def ledger_entry(scope: Scope, *, message_id: str) -> LedgerView:
         size=row.size,
         attempts=row.attempts,
         evidences=tuple(_evidence(step, standing, now=scope.now) for step in _EVIDENCES),
-        problems=coded(row.problems),
+        problems=problems_of(row.problems),
         answers=await _answers(scope, row),
     )
 

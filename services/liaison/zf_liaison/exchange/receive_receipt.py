@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import ARRAY, Row, bindparam, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_contracts.interagency.exchange import ExchangeReceipt
@@ -15,12 +15,24 @@ from zf_liaison.alarms.raise_alarm import raise_alarm
 from zf_liaison.alarms.rules import RECEIPT_UNKNOWN
 from zf_liaison.exchange.evidence import tell_evidence
 from zf_liaison.exchange.incoming import arrived
-from zf_liaison.exchange.ledger import standing_of, standing_values
+from zf_liaison.exchange.ledger import problems_text, standing_of, standing_values
 from zf_liaison.exchange.rules import Standing, receipted
 from zf_liaison.exchange.tables import ledger, peer_contact
+from zf_platform.bulk import as_arrays
 from zf_platform.outbox import mark_receipted, mark_rejected
 from zf_platform.tables import outbox
 from zf_platform.transaction import Scope, Transaction
+
+_MOVED = ("message_id", "state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at", "problems")
+_UPDATE = text(
+    """
+    UPDATE ledger SET state = new.state, relayed_at = new.relayed_at, delivered_at = new.delivered_at,
+        opened_at = new.opened_at, ended_at = new.ended_at, look_at = new.look_at, problems = new.problems
+    FROM unnest(:message_id, :state, :relayed_at, :delivered_at, :opened_at, :ended_at, :look_at, :problems)
+        AS new (message_id, state, relayed_at, delivered_at, opened_at, ended_at, look_at, problems)
+    WHERE ledger.message_id = new.message_id
+    """
+).bindparams(*(bindparam(name, type_=ARRAY(ledger.c[name].type)) for name in _MOVED))
 
 
 class _Arrived(NamedTuple):
@@ -81,19 +93,15 @@ async def _save(
     if not standings:
         return
     problems = {item.receipt.of: item.receipt.problems for item in items if item.receipt.problems}
-    rows = [
+    rows: list[dict[str, object]] = [
         {
-            "of": message_id,
-            "new_problems": [one.model_dump(exclude_none=True) for one in problems.get(message_id, ())],
-            **{
-                f"new_{name}": value
-                for name, value in standing_values(standing, opens=bool(sent[message_id].package)).items()
-                if name in _MOVED
-            },
+            "message_id": message_id,
+            "problems": problems_text(problems.get(message_id, ())),
+            **standing_values(standing, opens=bool(sent[message_id].package)),
         }
         for message_id, standing in standings.items()
     ]
-    await (await transaction.session.connection()).execute(_UPDATE, rows)
+    await transaction.session.execute(_UPDATE, as_arrays(rows, _MOVED))
 
 
 async def _end_resending(transaction: Transaction, standings: Mapping[str, Standing]) -> None:
@@ -104,14 +112,6 @@ async def _end_resending(transaction: Transaction, standings: Mapping[str, Stand
         await mark_receipted(transaction.session, delivered)
     if rejected:
         await mark_rejected(transaction.session, rejected)
-
-
-_MOVED = ("state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at")
-_UPDATE = (
-    update(ledger)
-    .where(ledger.c.message_id == bindparam("of"))
-    .values(problems=bindparam("new_problems"), **{name: bindparam(f"new_{name}") for name in _MOVED})
-)
 
 
 async def _heard(transaction: Transaction, items: Sequence[_Arrived]) -> None:

@@ -6,6 +6,7 @@ from zf_contracts.interagency.exchange import ExchangeSequenceSkipped
 from zf_contracts.values import CodedProblem
 from zf_liaison.exchange.evidence import tell_evidence
 from zf_liaison.exchange.incoming import arrived
+from zf_liaison.exchange.ledger import problems_text
 from zf_liaison.exchange.rules import REJECTED
 from zf_liaison.exchange.tables import ledger
 from zf_platform.outbox import mark_rejected
@@ -26,7 +27,7 @@ async def sequence_skipped(scope: Scope, payload: ExchangeSequenceSkipped) -> No
     await scope.session.execute(
         update(ledger)
         .where(ledger.c.message_id == payload.of)
-        .values(state=REJECTED, ended_at=payload.at, look_at=None, problems=[problem.model_dump(exclude_none=True)])
+        .values(state=REJECTED, ended_at=payload.at, look_at=None, problems=problems_text((problem,)))
     )
     await mark_rejected(scope.session, [payload.of])
     tell_evidence(scope, row, step="rejected", at=payload.at, problems=(problem,))

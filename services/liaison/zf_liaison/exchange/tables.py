@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import DateTime, Index, Integer, Table, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zf_liaison.tables import Base
@@ -39,7 +38,8 @@ class LedgerEntry(Base):
     delivery_warn_at: Mapped[datetime] = mapped_column(_MOMENT)
     delivery_fail_at: Mapped[datetime] = mapped_column(_MOMENT)
     look_at: Mapped[datetime | None] = mapped_column(_MOMENT)
-    problems: Mapped[list[dict[str, object]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    problems: Mapped[str] = mapped_column(Text, server_default=text("'[]'"))
+    """Coded problems as a JSON list; as text, so that rows of a batch go in as one array a column."""
     receipt_id: Mapped[str | None] = mapped_column(Text)
     trace_id: Mapped[str | None] = mapped_column(Text)
 

@@ -6,7 +6,7 @@ from zf_contracts.catalogue import CATALOGUE
 from zf_contracts.envelope import Address
 from zf_contracts.interagency.exchange import ExchangeReceipt, ExchangeSequenceSkipped
 from zf_contracts.values import CodedProblem
-from zf_liaison.exchange.ledger import standing_values
+from zf_liaison.exchange.ledger import problems_text, standing_values
 from zf_liaison.exchange.rules import REJECTED, Standing, evidence_times, trace_of
 from zf_liaison.exchange.tables import ledger
 from zf_platform.parked import ParkedMessage
@@ -51,7 +51,7 @@ async def _note(scope: Scope, message: ParkedMessage, *, problem: CodedProblem) 
             subject=message.subject,
             collab_no=message.subject,
             trace_id=trace_of(message.traceparent),
-            problems=[problem.model_dump(exclude_none=True)],
+            problems=problems_text((problem,)),
             **standing_values(standing, opens=False),
         )
     )

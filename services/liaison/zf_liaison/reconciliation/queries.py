@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Row, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from zf_contracts.catalogue import CATALOGUE
 from zf_contracts.envelope import Address
@@ -67,7 +68,9 @@ async def runs_by_id(scope: Scope, run_ids: list[str]) -> tuple[ReconciliationRo
 async def latest_by_peer(scope: Scope) -> Mapping[str, tuple[date, str]]:
     """Day and state of the newest run with each peer."""
     statement = (
-        select(run.c.peer, run.c.day, run.c.state).distinct(run.c.peer).order_by(run.c.peer, run.c.run_id.desc())
+        select(run.c.peer, run.c.day, run.c.state)
+        .ext(distinct_on(run.c.peer))
+        .order_by(run.c.peer, run.c.run_id.desc())
     )
     return {row.peer: (row.day, row.state) for row in await scope.session.execute(statement)}
 
@@ -77,7 +80,7 @@ async def unsettled(scope: Scope, *, since: date) -> list[Row[tuple[object, ...]
     newest = (
         select(run)
         .where(run.c.day >= since)
-        .distinct(run.c.peer, run.c.day)
+        .ext(distinct_on(run.c.peer, run.c.day))
         .order_by(run.c.peer, run.c.day, run.c.run_id.desc())
         .subquery()
     )

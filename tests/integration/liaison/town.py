@@ -149,7 +149,7 @@ async def empty(database: AgencyDatabase) -> None:
     engine = create_async_engine(database.owner_url)
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL search_path TO liaison"))
-        await connection.execute(text(f"TRUNCATE {', '.join(names)}"))
+        await connection.execute(text(f"TRUNCATE {', '.join(names)}, telemetry.otel_span, telemetry.otel_span_kept"))
     await engine.dispose()
 
 

@@ -1,9 +1,10 @@
 """Bring a service's schema to the newest version: the platform's tables and the service's own, two branches of scripts."""
 
+import asyncio
 from importlib.resources import files
 from pathlib import Path
 
-from alembic import command
+from alembic import command, op
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from zf_platform.failpoints import failpoint
 
+_ONE_AT_A_TIME = asyncio.Lock()
 _PLATFORM = Path(str(files("zf_platform") / "migrations"))
 
 
@@ -37,7 +39,9 @@ async def upgrade_connection(connection: AsyncConnection, *, schema: str, servic
     """
     async with connection.begin():
         await connection.execute(text(f'SET LOCAL search_path TO "{schema}"'))
-        done = await connection.run_sync(_upgrade, service)
+        # Alembic keeps its state in the process: two migrations at a time would mix up their connections.
+        async with _ONE_AT_A_TIME:
+            done = await connection.run_sync(_upgrade, service)
         failpoint("migrate.before_commit")
         return done
 
@@ -47,6 +51,14 @@ def new_revision(service: str, message: str) -> Path:
     scripts = service_versions(service)
     command.revision(_config(service), message=message, head=f"{service}@head", version_path=str(scripts))
     return max(scripts.glob("*.py"), key=lambda path: path.stat().st_mtime)
+
+
+def run_script(path: Path) -> None:
+    """Inside a migration: all statements of an SQL file in one round trip, in the migration's transaction."""
+    connection = op.get_bind().connection.dbapi_connection
+    assert connection is not None
+    script = path.read_text(encoding="utf-8")
+    connection.run_async(lambda driver: driver.execute(script))
 
 
 def heads(service: str | None) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from alembic import op
+from zf_platform.migrate import run_script
 
 revision = "p0001"
 down_revision = None
@@ -11,7 +11,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    for statement in script.split(";\n"):
-        if statement.strip():
-            op.execute(statement)
+    run_script(Path(__file__).with_suffix(".sql"))

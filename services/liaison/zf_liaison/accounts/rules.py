@@ -28,8 +28,8 @@ KNOWN_PLACE_FOR: Final = timedelta(days=30)
 
 _MIN_DIFFERENT: Final = 5
 _RUNS: Final = ("01234567890", "09876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
-_LOOKS_LIKE: Final = str.maketrans("01345$7@!", "oieassta" + "i")
-_WORD_AND_NUMBER: Final = re.compile(r"^([^0-9]*?)[\W_]*[0-9]*[\W_]*$")
+_LOOKS_LIKE: Final = str.maketrans("01345$7@!", "oieasstai")
+_NUMBER_BEHIND: Final = re.compile(r"[\W_0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,10 @@ def _fits(role: Role | None, agency: Agency) -> bool:
 
 def _is_known(lowered: str, known: Collection[str]) -> bool:
     """As it stands, with look-alike characters undone, or a known word followed by numbers: `P@ssw0rd-2026!`."""
-    undone = lowered.translate(_LOOKS_LIKE)
-    head = _WORD_AND_NUMBER.match(lowered)
-    parts = {lowered, undone}
-    if head:
-        parts |= {head[1], head[1].translate(_LOOKS_LIKE)}
+    word = _NUMBER_BEHIND.sub("", lowered)
+    parts = {lowered, word, lowered.translate(_LOOKS_LIKE), word.translate(_LOOKS_LIKE)}
     halves = {lowered[: len(lowered) // 2]} if lowered[: len(lowered) // 2] * 2 == lowered else set()
-    return any(part in known for part in parts | halves)
+    return any(part in known for part in parts | halves if part)
 
 
 def _is_a_run(lowered: str) -> bool:

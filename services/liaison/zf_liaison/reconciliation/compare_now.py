@@ -5,6 +5,7 @@ from zf_law.problems import Problem
 from zf_liaison.partners import Partners
 from zf_liaison.reconciliation.propose import propose
 from zf_liaison.reconciliation.queries import runs_by_id
+from zf_liaison.reconciliation.rules import SETTLING
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
 
@@ -17,6 +18,6 @@ async def compare_now(scope: Scope, command: RunReconciliation, *, partners: Par
     if command.peer is not None and not partners.allows(command.peer):
         raise Refused((Problem("exchange.peer_not_allowed", {"peer": command.peer, "field": "peer"}),))
     peers = (command.peer,) if command.peer else partners.all()
-    until = scope.now if day == today else None
+    until = scope.now - SETTLING if day == today else None
     run_ids = [await propose(scope, peer=peer, day=day, until=until) for peer in peers]
     return await runs_by_id(scope, run_ids)

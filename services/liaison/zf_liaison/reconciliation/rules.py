@@ -14,6 +14,8 @@ BUCKETS: Final = 256
 LINES_LIMIT: Final = 1_000
 """Lines of one direction in one message; the rest follows in the next comparison. Keeps the body under its limit."""
 SHORT_DIGEST: Final = 16
+SETTLING: Final = timedelta(seconds=20)
+"""A comparison of today leaves out the last seconds: what is still on its way is no difference."""
 SILENT_AFTER: Final = timedelta(hours=1)
 COMPARE_AGAIN_AFTER: Final = timedelta(minutes=10)
 

@@ -36,7 +36,9 @@ def shares(parts: Sequence[tuple[str, int]]) -> Markup:
         marks.append(mark.format(name, left, width))
         left += width
     return (
-        Markup('<svg class="bar share" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">')
+        Markup(
+            '<svg class="bar share" viewBox="0 0 1000 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        )
         + Markup("").join(marks)
         + Markup("</svg>")
     )

@@ -16,6 +16,7 @@ from zf_hall.csrf import ForeignForm
 from zf_hall.pages.answer import ChangedMeanwhile
 from zf_hall.render import FRAGMENT_HEADER, Renderer
 from zf_hall.visitor import PageForbidden, SignInNeeded
+from zf_platform.telemetry_names import LogEvent
 
 _log = logging.getLogger("zf.hall")
 
@@ -77,7 +78,7 @@ async def changed_meanwhile(request: Request, error: Exception) -> Response:
 
 async def down(request: Request, error: Exception) -> Response:
     assert isinstance(error, ServiceDown)
-    _log.warning("hall.service_down", extra={"agency": error.agency, "service": error.service})
+    _log.warning(LogEvent.HALL_SERVICE_DOWN.value, extra={"agency": error.agency, "service": error.service})
     return _page(request, "errors/service_down.html", {"service": error.service}, status=503)
 
 

@@ -31,9 +31,7 @@ def read_preferences(request: Request) -> Preferences:
 def write_preference(response: Response, name: str, value: str, *, secure: bool) -> None:
     """Unknown names and values are dropped: a preference is never worth an error page."""
     if value in _CHOICES.get(name, ()):
-        response.set_cookie(
-            f"zf_{name}", value, max_age=_YEAR, path="/", secure=secure, httponly=True, samesite="lax"
-        )
+        response.set_cookie(f"zf_{name}", value, max_age=_YEAR, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def preference_names() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from zf_contracts.http.casemgmt import OptionView
 from zf_hall import charts, formatting
 from zf_hall.assets import Assets
-from zf_hall.i18n import LANGUAGES, in_language, load_catalogue
+from zf_hall.i18n import LANGUAGES, in_language, load_catalogue, translation
 from zf_hall.navigation import menu_for
 from zf_hall.preferences import read_preferences
 from zf_hall.settings import HallSettings
@@ -50,14 +50,6 @@ class Renderer:
         text = found.render(context)
         return HTMLResponse(text, status_code=status)
 
-    def say(self, request: Request, text: str) -> str:
-        """A marked text of Python code in the visitor's language."""
-        return self.translate(text, language=read_preferences(request).lang)
-
-    def translate(self, text: str, *, language: str) -> str:
-        translate: Callable[[str], str] = self._environments[language].globals["translate"]
-        return translate(text)
-
     def _shared(self, request: Request) -> dict[str, object]:
         visitor: Visitor | None = request.scope.get("zf.visitor")
         preferences = read_preferences(request)
@@ -85,19 +77,16 @@ class Renderer:
             lstrip_blocks=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            extensions=["jinja2.ext.do", translation(language)],
         )
         texts = load_catalogue(language)
 
         def translate(text: str) -> str:
             return texts.get(text, text)
 
-        def translate_many(one: str, many: str, count: int) -> str:
-            return translate(one if count == 1 else many)
-
-        environment.install_gettext_callables(translate, translate_many, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(
             translate=translate,
+            filled=_format_named,
             lang=language,
             static=assets.url,
             tr=partial(in_language, language=language),
@@ -122,8 +111,8 @@ class Renderer:
         return environment
 
 
-def _format_named(text: str, **values: str) -> str:
-    """`%(name)s` filled in; used where the text itself is a value and not known to the template."""
+def _format_named(text: str, **values: object) -> str:
+    """`%(name)s` filled in. The result is plain text, so the page escapes what the values bring."""
     return text % values
 
 

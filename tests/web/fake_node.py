@@ -76,6 +76,8 @@ class FakeNode:
         return Starlette(routes=routes)
 
     async def sign_in(self, request: Request) -> Response:
+        if "liaison" in self.away:
+            return JSONResponse({"request_id": "r-away"}, status_code=503)
         body = liaison.SignIn.model_validate_json(await request.body())
         person = people.BY_USERNAME.get(body.username)
         if person is None or body.password != people.PASSWORD or person.agency != request.path_params["agency"]:

@@ -43,7 +43,9 @@ def settings(*, demo: bool = False, secure: bool = False) -> HallSettings:
         secure_cookies=secure,
         demo=demo,
         demo_accounts=tuple(
-            DemoAccount(person.agency, person.username, *_role(person)) for person in PEOPLE if person.agency == "police"
+            DemoAccount(person.agency, person.username, *_role(person))
+            for person in PEOPLE
+            if person.agency == "police"
         ),
         demo_password=PASSWORD,
         words=WORDS,

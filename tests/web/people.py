@@ -15,7 +15,11 @@ from zf_law.roles import read_roles
 PASSWORD = "云川示例口令2026"
 SERVICES = ("intake", "casemgmt", "oversight", "liaison")
 ROLES = read_roles(
-    Row(tomllib.loads((resources.files("zf_law") / "data" / "roles.toml").read_text("utf-8")), file="roles", where="file")
+    Row(
+        tomllib.loads((resources.files("zf_law") / "data" / "roles.toml").read_text("utf-8")),
+        file="roles",
+        where="file",
+    )
 )
 NAMES = {
     "police": ("云川市公安局", "Yunchuan Public Security Bureau"),

@@ -188,7 +188,9 @@ def transfer_view(transfer_id: str) -> TransferView:
         "message_id": None if draft else "msg-1",
         "trace_id": None if draft else "4bf92f3577b34da6a3ce929d0e0e4736",
         "evidences": () if draft else evidences("failed" if transfer_id == "tr-3" else "late"),
-        "problems": (CodedProblem(code="R03", text="缺少随案移送清单第二联", item_no=2),) if transfer_id == "tr-3" else (),
+        "problems": (CodedProblem(code="R03", text="缺少随案移送清单第二联", item_no=2),)
+        if transfer_id == "tr-3"
+        else (),
         "accepted_at": None,
         "accepted_by": "",
         "send_problems": (

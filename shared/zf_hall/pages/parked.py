@@ -122,9 +122,7 @@ async def approve_skip(request: Request, visitor: VisitorDep, service: str, mess
     return await _again(request, visitor, service, message_id=message_id, sent=sent, errors=errors)
 
 
-async def _act(
-    request: Request, visitor: Visitor, service: str, *, message_id: str, path: str, done: str
-) -> Response:
+async def _act(request: Request, visitor: Visitor, service: str, *, message_id: str, path: str, done: str) -> Response:
     sent = await read_form(request)
     command, errors = build(OperatorReason, {"reason": sent.text("reason")})
     here = f"/ops/dead-letters/{service}/{message_id}"

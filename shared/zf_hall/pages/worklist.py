@@ -46,11 +46,15 @@ class Tab:
 
 @router.get("/worklist", **needs(*WORKLIST_ROOM))
 async def worklist(request: Request, visitor: VisitorDep, tab: str = "") -> Response:
-    tabs = await asyncio.gather(_mine(visitor), _reports(visitor), _packages(visitor), _reviews(visitor), _sending(visitor))
+    tabs = await asyncio.gather(
+        _mine(visitor), _reports(visitor), _packages(visitor), _reviews(visitor), _sending(visitor)
+    )
     offered = [found for found in tabs if found is not None]
     chosen = next((found for found in offered if found.name == tab), None)
     chosen = chosen or next((found for found in offered if found.rows), offered[0])
-    bands = [row.band for found in offered if found.name == "mine" for row in found.rows or () if isinstance(row, CaseRow)]
+    bands = [
+        row.band for found in offered if found.name == "mine" for row in found.rows or () if isinstance(row, CaseRow)
+    ]
     figures = {band: bands.count(band) for band in ("overdue", "due_soon")}
     return show(request, "worklist.html", tabs=offered, chosen=chosen, figures=figures)
 

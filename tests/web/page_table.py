@@ -1,0 +1,171 @@
+"""Every page with the permissions that open it and a role that may see it: written by hand, beside the declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.web.fake_operations import PARKED_ID
+from tests.web.sample_exchange import TRACE_ID
+
+
+@dataclass(frozen=True)
+class PageCase:
+    """`route` as declared, `path` as visited, `role` who sees it, `needs` any of which opens it; `zh` its heading."""
+
+    route: str
+    path: str
+    role: str
+    needs: tuple[str, ...]
+    zh: str
+    en: str
+
+
+def _page(route: str, path: str, role: str, needs: str, headings: str) -> PageCase:
+    zh, en = headings.split("|")
+    return PageCase(route, path, role, tuple(needs.split()), zh, en)
+
+
+CASE, ANYONE = "/cases/{case_id}", ""
+PAGES = (
+    _page("/me", "/me", "handler", ANYONE, "我的设置|My settings"),
+    _page("/worklist", "/worklist", "handler", "case.read package.receive package.decide", "工作台|Worklist"),
+    _page("/reports", "/reports", "duty_officer", "report.read report.register", "接报案|Reports"),
+    _page("/reports/new", "/reports/new", "duty_officer", "report.register", "受案登记|Register a report"),
+    _page(
+        "/reports/{report_id}",
+        "/reports/rep-1",
+        "duty_officer",
+        "report.read",
+        "云岭商场手机柜台被盗|云岭商场手机柜台被盗",
+    ),
+    _page(
+        "/reports/{report_id}/receipt",
+        "/reports/rep-1/receipt",
+        "duty_officer",
+        "report.read",
+        "受案回执|Receipt of report",
+    ),
+    _page("/cases", "/cases", "handler", "case.read", "案件|Cases"),
+    _page(CASE, "/cases/case-1", "handler", "case.read", "王某等人盗窃案|王某等人盗窃案"),
+    _page(CASE, "/cases/case-3", "legal_reviewer", "case.read", "李某诈骗案|李某诈骗案"),
+    _page(
+        CASE + "/acts/{act}",
+        "/cases/case-1/acts/bail_suspect?suspect=sus-1",
+        "handler",
+        "case.read",
+        "取保候审|Release on bail",
+    ),
+    _page(
+        CASE + "/suspects/new",
+        "/cases/case-1/suspects/new",
+        "handler",
+        "suspect.write",
+        "登记嫌疑人|Register a suspect",
+    ),
+    _page(
+        CASE + "/suspects/{suspect_id}",
+        "/cases/case-1/suspects/sus-1",
+        "handler",
+        "suspect.write",
+        "更正嫌疑人信息：王某某|Correct the suspect's data: 王某某",
+    ),
+    _page(
+        CASE + "/documents/new", "/cases/case-1/documents/new", "handler", "document.write", "制作文书|Make a document"
+    ),
+    _page(
+        CASE + "/documents/upload",
+        "/cases/case-1/documents/upload",
+        "handler",
+        "document.write",
+        "上传材料|Upload material",
+    ),
+    _page(CASE + "/handler", "/cases/case-1/handler", "unit_head", "case.assign", "变更承办人|Change the handler"),
+    _page(
+        CASE + "/deadlines/{deadline_id}/extend",
+        "/cases/case-1/deadlines/clock-1/extend",
+        "handler",
+        "deadline.extend",
+        "延长期限|Extend a deadline",
+    ),
+    _page(CASE + "/transfer", "/cases/case-1/transfer", "handler", "transfer.prepare", "准备移送|Prepare a transfer"),
+    _page("/review", "/review", "legal_reviewer", "transfer.check transfer.approve", "审核签发|Review and sign"),
+    _page(CASE + "/exit-check", "/cases/case-3/exit-check", "legal_reviewer", "transfer.check", "出口审核|Exit check"),
+    _page(
+        CASE + "/head-signature",
+        "/cases/case-3/head-signature",
+        "bureau_leader",
+        "transfer.approve",
+        "负责人签发|Signature of the head",
+    ),
+    _page("/transfers", "/transfers", "handler", "transfer.read transfer.prepare transfer.send", "移送|Transfers"),
+    _page(
+        "/transfers/{transfer_id}",
+        "/transfers/tr-1",
+        "handler",
+        "transfer.read transfer.prepare transfer.send",
+        "移送审查起诉：王某等人盗窃案|Transfer for prosecution: 王某等人盗窃案",
+    ),
+    _page(
+        "/transfers/{transfer_id}",
+        "/transfers/tr-2",
+        "outlet_clerk",
+        "transfer.read transfer.prepare transfer.send",
+        "移送审查起诉：李某诈骗案|Transfer for prosecution: 李某诈骗案",
+    ),
+    _page("/inbox", "/inbox", "case_office_clerk", "package.receive package.decide", "收案|Inbox"),
+    _page(
+        "/inbox/{package_id}",
+        "/inbox/pk-1",
+        "case_office_clerk",
+        "package.receive package.decide",
+        "移送审查起诉：王某等人盗窃案|Transfer for prosecution: 王某等人盗窃案",
+    ),
+    _page(
+        "/inbox/{package_id}/receipt",
+        "/inbox/pk-2/receipt",
+        "case_office_clerk",
+        "package.receive package.decide",
+        "移送回执|Transfer receipt",
+    ),
+    _page("/deadlines", "/deadlines", "handler", "deadline.read", "期限|Deadlines"),
+    _page("/ledger", "/ledger", "operator", "ledger.read", "往来台账|Exchange ledger"),
+    _page("/ledger/{message_id}", "/ledger/msg-1", "operator", "ledger.read", "案件移送|Case package"),
+    _page("/ops", "/ops", "operator", "exchange.read exchange.operate", "运行状况|System state"),
+    _page(
+        "/ops/dead-letters",
+        "/ops/dead-letters",
+        "operator",
+        "exchange.operate exchange.approve",
+        "滞留消息|Parked messages",
+    ),
+    _page(
+        "/ops/dead-letters/{service}/{message_id}",
+        f"/ops/dead-letters/casemgmt/{PARKED_ID}",
+        "operator",
+        "exchange.operate exchange.approve",
+        "notice.arrived|notice.arrived",
+    ),
+    _page("/ops/traces", "/ops/traces", "operator", "trace.read", "调用链|Traces"),
+    _page(
+        "/ops/traces/{trace_id}",
+        f"/ops/traces/{TRACE_ID}",
+        "operator",
+        "trace.read",
+        f"调用链 {TRACE_ID}|Traces {TRACE_ID}",
+    ),
+    _page("/audit", "/audit", "auditor", "audit.read", "审计|Audit"),
+    _page("/help", "/help", "handler", ANYONE, "使用说明|Help"),
+    _page("/help/keys", "/help/keys", "handler", ANYONE, "快捷键|Keys"),
+    _page("/help/components", "/help/components", "handler", ANYONE, "界面组件|Components"),
+)
+NOT_PAGES = frozenset(
+    {
+        "/",
+        "/login",
+        "/static/{version}/{name}",
+        "/favicon.ico",
+        "/health/live",
+        CASE + "/documents/{document_id}/content",
+    }
+)
+"""Routes without a page of their own, or open to everyone: tested by themselves."""

@@ -1,0 +1,80 @@
+"""Every route × every role: 200 or 403 by the table written by hand; nothing is reachable without signing in."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import APIRouter, FastAPI
+
+from tests.web.conftest import Visit, page_of
+from tests.web.page_table import NOT_PAGES, PAGES, PageCase
+from tests.web.people import PEOPLE, Person
+from zf_hall.access import PUBLIC, SIGNED_IN, needed, page_rows
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
+async def test_matrix_of_pages(visit: Visit, person: Person) -> None:
+    client = visit(person.role)
+    wrong = []
+    for case in PAGES:
+        allowed = not case.needs or any(name in person.permissions for name in case.needs)
+        status = (await client.get(case.path)).status_code
+        if status != (200 if allowed else 403):
+            wrong.append(f"{case.path}: {status}, allowed={allowed}")
+    assert not wrong
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.path)
+async def test_nobody_is_sent_to_sign_in_and_back(visit: Visit, case: PageCase) -> None:
+    answer = await visit().get(case.path)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login?next=")
+
+
+def test_table_names_every_page(hall: FastAPI) -> None:
+    declared = {(path, permissions) for method, path, permissions in page_rows(hall) if method == "GET"}
+    written = {(case.route, case.needs or (SIGNED_IN,)) for case in PAGES}
+    assert {row for row in declared if row[0] not in NOT_PAGES} == written
+
+
+def test_only_these_routes_are_public(hall: FastAPI) -> None:
+    public = {f"{method} {path}" for method, path, permissions in page_rows(hall) if PUBLIC in permissions}
+    assert public == {
+        "GET /login",
+        "POST /login",
+        "POST /logout",
+        "POST /preferences",
+        "GET /static/{version}/{name}",
+        "GET /favicon.ico",
+        "GET /health/live",
+    }
+
+
+async def test_forms_are_guarded_like_pages(visit: Visit, hall: FastAPI) -> None:
+    """A person without any of the permissions cannot send the form either, whatever token it carries."""
+    client = visit("account_admin")
+    wrong = []
+    for method, path, permissions in page_rows(hall):
+        if method != "POST" or PUBLIC in permissions or "session.own" in permissions:
+            continue
+        answer = await client.post(path, data={"csrf": "csrf-of-police-account_admin"})
+        if answer.status_code != 403:
+            wrong.append(f"{path}: {answer.status_code}")
+    assert not wrong
+
+
+def test_route_without_a_rule_stops_the_start() -> None:
+    router = APIRouter()
+
+    @router.get("/open")
+    async def forgotten() -> None:
+        """A page that does not say who may open it."""
+
+    with pytest.raises(RuntimeError, match="declare needs"):
+        needed(router.routes[0])
+
+
+async def test_forbidden_page_says_what_is_missing_and_whom_to_ask(visit: Visit) -> None:
+    root = await page_of(visit("handler"), "/ops", status=403)
+    assert "查看交换状态" in root.one("main").text
+    assert "账号管理员" in root.one("main").text
+    assert root.one("main").all("code"), "the request id is given"

@@ -22,7 +22,7 @@ from zf_platform.failpoints import failpoint
 from zf_platform.signing import RECEIPT_TYP, Opened, SealRefused
 from zf_platform.tables import inbox, quarantine
 from zf_platform.telemetry import count, step
-from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Transaction, TransactionFactory, service_actor
 
 _log = logging.getLogger("zf.inbox")
@@ -207,7 +207,7 @@ class Taker:
             count(MetricName.INBOX_DUPLICATE, duplicates, address=identity)
         for refusal in refusals:
             count(MetricName.INBOX_QUARANTINED, address=identity)
-            _log.warning("inbox.quarantined", extra={"code": refusal.code, "message_id": refusal.message_id})
+            _log.warning(LogEvent.MESSAGE_QUARANTINED.value, extra={"code": refusal.code, "message_id": refusal.message_id})
 
 
 async def _quarantine(transaction: Transaction, channel: str, refusals: Sequence[_Refusal]) -> None:

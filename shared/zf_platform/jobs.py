@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.telemetry import count, step
-from zf_platform.telemetry_names import MetricName, SpanName
+from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Scope, TransactionFactory, service_actor
 
 _log = logging.getLogger("zf.jobs")
@@ -112,7 +112,7 @@ class Scheduler:
                     await transaction.commit()
         except Exception as error:  # noqa: BLE001 - a failing job is recorded and runs again at its next time
             count(MetricName.JOB_FAILURES, address=identity)
-            _log.exception("job.failed", extra={"job": job.name})
+            _log.exception(LogEvent.JOB_FAILED.value, extra={"job": job.name})
             await self._failed(job, started, error)
             return False
         count(MetricName.JOB_RUNS, address=identity)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import select, text
 
-from zf_contracts.envelope import Address, Payload
+from zf_contracts.envelope import Address
 from zf_platform import startup_guard
 from zf_platform.audit import Sequencer
 from zf_platform.auth import Roles
@@ -28,75 +28,26 @@ from zf_platform.http.authentication import Gate, Verifier
 from zf_platform.http.health import health_router
 from zf_platform.http.ops import ops_router
 from zf_platform.http.route import HttpRuntime
-from zf_platform.inbox import DuplicatesHook, Opener, Taker
-from zf_platform.jobs import Job, Scheduler
-from zf_platform.operations import OperationsParts, Told
-from zf_platform.relay import Relay, RelayObserver, RelayTiming
+from zf_platform.inbox import Taker
+from zf_platform.jobs import Scheduler
+from zf_platform.operations import OperationsParts
+from zf_platform.relay import Relay, RelayTiming
+from zf_platform.service_spec import Exchange, Parts, ServiceSpec
 from zf_platform.settings import ServiceSettings
 from zf_platform.sql_spans import trace_statements
 from zf_platform.tables import node_state
 from zf_platform.tasks import TaskKeeper
 from zf_platform.telemetry import identity
 from zf_platform.telemetry_names import LogEvent
-from zf_platform.transaction import Sealer, TransactionFactory, Wakeups
+from zf_platform.transaction import TransactionFactory, Wakeups
 from zf_platform.wake import LocalWakeup, NotifyWakeup
-from zf_platform.worker import Action, OnRejected, Prepare, Worker, WorkerTiming
+from zf_platform.worker import Worker, WorkerTiming
+
+__all__ = ["Exchange", "Parts", "RunningService", "ServiceSpec", "async_url", "build_service"]
 
 _log = logging.getLogger("zf.service")
 
 Stopping = Callable[[asyncio.Event], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the platform hands to a service's own wiring."""
-
-    address: Address
-    settings: ServiceSettings
-    clock: Clock
-    database: Database
-    factory: TransactionFactory
-    blobs: BlobStore
-    bus: Bus
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """Only liaison has one: sealing and opening of messages between agencies, and what it does at their turns.
-
-    `on_operator_skip` and `on_operator_reject` tell the sender what an operator decided about a parked message.
-    `on_stop` ends work of its own that runs beside the loops (pulling files), before the database is closed.
-    """
-
-    sealer: Sealer
-    opener: Opener
-    relay_observer: RelayObserver | None = None
-    on_duplicates: DuplicatesHook | None = None
-    prepare: Prepare | None = None
-    on_rejected: OnRejected | None = None
-    on_operator_skip: Told | None = None
-    on_operator_reject: Told | None = None
-    on_stop: Callable[[], Awaitable[None]] | None = None
-
-
-def _no_jobs(_parts: Parts) -> Sequence[Job]:
-    return ()
-
-
-def _no_messages(_parts: Parts) -> Mapping[type[Payload], Action]:
-    return {}
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceSpec:
-    """What a service's `main.py` declares. `name` is the service; each builder gets the parts it may use."""
-
-    name: str
-    title: str
-    build_routers: Callable[[Parts], Sequence[APIRouter]]
-    consumes: Callable[[Parts], Mapping[type[Payload], Action]] = field(default=_no_messages)
-    jobs: Callable[[Parts], Sequence[Job]] = field(default=_no_jobs)
-    exchange: Callable[[Parts], Exchange] | None = None
 
 
 def build_service(

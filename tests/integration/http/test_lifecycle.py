@@ -144,7 +144,7 @@ async def test_loops_run_and_stop_and_leave_no_connection(
 
         async def numbered_and_scheduled() -> bool:
             waiting = await value(running, "SELECT count(*) FROM audit_entry WHERE seq IS NULL")
-            return waiting == 0 and await value(running, "SELECT count(*) FROM job_run") == 1
+            return waiting == 0 and await value(running, "SELECT count(*) FROM job_run") == 2
 
         await eventually(numbered_and_scheduled)
         before = asyncio.get_running_loop().time()

@@ -116,7 +116,7 @@ async def test_a_job_runs_at_once(service: ServiceUnderTest) -> None:
     assert done.json() == {"name": "platform.forget_keys", "ran": True}
     assert (await operator.post("/ops/jobs/nothing/run", json={"reason": "making room"})).status_code == 404
     jobs = (await operator.get("/ops/health")).json()["jobs"]
-    assert [(job["name"], job["runs"]) for job in jobs] == [("platform.forget_keys", 1)]
+    assert [(job["name"], job["runs"]) for job in jobs] == [("platform.forget_keys", 1), ("platform.verify_audit", 0)]
 
 
 async def test_the_audit_log_verifies_over_http(service: ServiceUnderTest) -> None:
@@ -150,3 +150,17 @@ async def test_the_route_table_names_every_permission(service: ServiceUnderTest)
     assert ("GET", "/interagency/notes", "node") in rows
     assert ("POST", "/ops/parked/{message_id}/skip/approval", "exchange.approve") in rows
     assert "missing" not in {permission for _, _, permission in rows}
+
+
+async def test_a_broken_audit_log_fails_its_nightly_check(service: ServiceUnderTest) -> None:
+    clerk = service.caller("police.clerk", roles=["clerk"])
+    await clerk.post("/notes", json={"title": "a note"})
+    await service.service.sequencer.step()
+    assert await service.service.scheduler.run_now("platform.verify_audit")
+    async with service.service.parts.database.session() as session:
+        await session.execute(text("UPDATE audit_chain SET hash = repeat('0', 64)"))
+        await session.commit()
+    assert not await service.service.scheduler.run_now("platform.verify_audit")
+    operator = service.caller("police.operator", roles=["operator"])
+    jobs = {job["name"]: job for job in (await operator.get("/ops/health")).json()["jobs"]}
+    assert jobs["platform.verify_audit"]["last_error"] == "AuditBroken"

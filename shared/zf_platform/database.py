@@ -31,6 +31,7 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=overflow,
+            hide_parameters=True,  # An error text goes to the log; values may be personal.
             pool_recycle=1800,
             pool_timeout=10,
             connect_args={

@@ -157,7 +157,8 @@ async def bare_service(
     relay_timing: RelayTiming | None = None,
     worker_timing: WorkerTiming | None = None,
 ) -> AsyncIterator[Bare]:
-    database = Database(stores.url, schema=stores.schema(address), pool_size=2, overflow=4)
+    schema = stores.schema(address)
+    database = Database(stores.url, schema=schema, pool_size=2, overflow=4, application_name=schema)
     clock = FixedClock(NOW)
     factory = TransactionFactory(
         database=database,

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.integration.messaging.conftest import Pair
 from tests.integration.messaging.node import CAUSE, NOW, OFFICER, advanced, at_rest, eventually, send, steps
@@ -159,11 +161,15 @@ async def test_replay_since_sends_again_what_was_only_confirmed(pair: Pair) -> N
 async def test_a_dead_connection_is_never_handed_out(pair: Pair) -> None:
     sender, _ = pair
     await send(sender, advanced("c1", 0))
-    await sender.change(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE pid <> pg_backend_pid() AND query LIKE '%outbox%' AND backend_type = 'client backend'"
-        " AND application_name = 'zf' AND datname = current_database()"
-    )
+    async with sender.database.immediate() as one, sender.database.immediate() as other:
+        for connection in (one, other):
+            await connection.execute(text("SELECT 1"))
+    admin = create_async_engine(sender.database.url)
+    async with admin.connect() as connection:
+        killing = text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :name")
+        killed = await connection.execute(killing, {"name": sender.database.schema})
+        assert killed.scalar_one() >= 2
+    await admin.dispose()
     await asyncio.sleep(0.05)
     for number in range(1, 6):
         await send(sender, advanced("c1", number))

@@ -19,10 +19,10 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 setup: $(BIN)/uv ## install what running needs, from the lock
-	@$(UV) sync --quiet --frozen --inexact --no-default-groups
+	@$(UV) sync --quiet --frozen --inexact --system-certs --no-default-groups
 
 setup-dev: $(BIN)/uv ## install what developing and testing need, from the lock
-	@$(UV) sync --quiet --frozen --inexact
+	@$(UV) sync --quiet --frozen --inexact --system-certs
 
 run: setup ## start the city at http://127.0.0.1:8000 (ARGS="--port 9000", ARGS="--fresh")
 	@$(BIN)/zf up $(ARGS)
@@ -48,5 +48,5 @@ migration: setup-dev ## new migration: make migration SERVICE=casemgmt MESSAGE="
 	@$(BIN)/zf db revision "$(SERVICE)" "$(MESSAGE)"
 
 bench: $(BIN)/uv ## measure against peers and the raw limit, one interleaved run (ARGS="--seconds 20")
-	@$(UV) sync --quiet --frozen --inexact --group bench
+	@$(UV) sync --quiet --frozen --inexact --system-certs --group bench
 	@$(BIN)/python -m benchmarks.run $(ARGS)

@@ -40,7 +40,7 @@ def test_template_says_chinese_only_through_the_catalogue(path: Path) -> None:
     source = path.read_text("utf-8")
     source = re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)
     source = re.sub(r'_\("[^"]*"', "", source)
-    left = {found for found in re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", source)}
+    left = set(re.findall(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+", source))
     assert left <= SAID_AS_IS, left
 
 

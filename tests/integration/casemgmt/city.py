@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 
-from tests.integration.casemgmt.people import COUNTERS, PEOPLE, READERS
+from tests.integration.casemgmt.people import COUNTERS, PEOPLE, READERS, Person
 from tests.integration.casemgmt.relay import Relay
 from zf_casemgmt.main import spec
 from zf_contracts.envelope import Address
@@ -44,7 +44,10 @@ class City(Relay):
 
     def as_(self, agency: str, role: str) -> Caller:
         """A fresh token for this person: the clock stands still, but minutes pass between acts."""
-        account, roles, unit, name = PEOPLE[agency, role]
+        return self.caller(agency, PEOPLE[agency, role])
+
+    def caller(self, agency: str, person: Person) -> Caller:
+        account, roles, unit, name = person
         return self.services[agency].caller(account, roles=roles, unit=unit, name=name)
 
     def tick(self, **by: float) -> datetime:
@@ -61,8 +64,14 @@ class City(Relay):
         self, agency: str, role: str, path: str, body: Mapping[str, object] | None = None, *, status: int = 422
     ) -> list[str]:
         """Codes of the refusal; nothing may have changed by it."""
+        return await self.refused_as(agency, PEOPLE[agency, role], path, body, status=status)
+
+    async def refused_as(
+        self, agency: str, person: Person, path: str, body: Mapping[str, object] | None = None, *, status: int = 422
+    ) -> list[str]:
+        """The same for somebody made up for one test."""
         before = await self.fingerprint(agency)
-        answer = await self.try_post(agency, role, path, body)
+        answer = await self.caller(agency, person).post(path, json=dict(body or {}))
         assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text}"
         assert await self.fingerprint(agency) == before, "a refused act has left traces"
         return [str(problem["code"]) for problem in answer.json()["problems"]]
@@ -70,9 +79,11 @@ class City(Relay):
     async def try_post(
         self, agency: str, role: str, path: str, body: Mapping[str, object] | None = None
     ) -> httpx.Response:
+        self.stirred.add(agency)
         return await self.as_(agency, role).post(path, json=dict(body or {}))
 
     async def get(self, agency: str, role: str, path: str, *, status: int = 200) -> Json:
+        self.stirred.add(agency)
         answer = await self.as_(agency, role).get(path)
         assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text}"
         return dict(answer.json())

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-PEOPLE: Mapping[tuple[str, str], tuple[str, tuple[str, ...], str, str]] = {
+Person = tuple[str, tuple[str, ...], str, str]
+
+PEOPLE: Mapping[tuple[str, str], Person] = {
     ("police", "duty"): ("police.duty", ("duty_officer",), "criminal", "值班民警"),
     ("police", "handler"): ("police.handler", ("handler",), "criminal", "张承办"),
     ("police", "other_handler"): ("police.handler2", ("handler",), "economic", "李承办"),

@@ -41,6 +41,7 @@ class Relay:
     parked: list[tuple[str, Payload, Refused]] = field(default_factory=list)
     held: list[tuple[str, str, Payload]] = field(default_factory=list)
     holding: bool = False
+    stirred: set[str] = field(default_factory=set)
 
     async def hand(self, agency: str, payload: Payload, *, source: str = "liaison") -> None:
         """What the worker would do with this message; a refusal is what the platform would park."""
@@ -56,17 +57,24 @@ class Relay:
                 self.parked.append((agency, payload, refused))
                 return
             await transaction.commit()
+        self.stirred.add(agency)
 
     async def settle(self) -> None:
         """Carry messages until there are none."""
-        while await self._relayed() or (self.held and not self.holding):
+        while (self.stirred and await self._relayed()) or (self.held and not self.holding):
             carried, self.held = ([], self.held) if self.holding else (self.held, [])
             for _, receiver, payload in carried:
                 await self.hand(receiver, payload)
 
     async def _relayed(self) -> int:
-        """Let every service's relay bring out what was enqueued."""
-        return sum([await one.service.relay.step() for one in self.services.values()])
+        """Let the relays of those who may have said something bring it out."""
+        asked, self.stirred = self.stirred, set()
+        done = 0
+        for agency in asked:
+            sent = await self.services[agency].service.relay.step()
+            done += sent
+            self.stirred |= {agency} if sent else set()
+        return done
 
     async def take(self, agency: str, service: str, bodies: Sequence[bytes]) -> None:
         for raw in bodies:

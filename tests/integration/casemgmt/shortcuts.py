@@ -14,8 +14,9 @@ async def filed(city: City, *names: str, title: str = "诈骗案") -> str:
 
 async def detained(city: City, *names: str) -> tuple[str, str]:
     """A filed case whose first suspect is detained; returns the matter and that suspect."""
-    collab = await filed(city, *names)
-    suspect = next(iter((await city.suspects("police", collab)).values()))
+    chosen = names or ("丙某",)
+    collab = await filed(city, *chosen)
+    suspect = (await city.suspects("police", collab))[chosen[0]]
     await city.doc("police", "handler", collab, "detention_report", "detention_warrant", suspect=suspect)
     await city.act("police", "leader", collab, "detain_suspect", suspect=suspect)
     return collab, suspect

@@ -128,6 +128,7 @@ async def _enforce(city: City, collab: str) -> None:
     assert "stage.appeal_window_open" in await city.act_refused("court", "judge", collab, "confirm_effective")
     city.tick(days=12)
     assert await scheduler.run_now("casemgmt.become_effective")
+    city.stirred.add("court")
     await city.settle()
     for agency in ("police", "procuratorate", "court"):
         assert await city.state(agency, collab) == "effective"

@@ -237,6 +237,7 @@ CREATE INDEX suspect_by_id_hash ON suspect (id_hash) WHERE id_hash <> '';
 CREATE TABLE timeline_entry (
     id TEXT NOT NULL,
     case_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
     act TEXT NOT NULL,
@@ -255,4 +256,4 @@ CREATE TABLE timeline_entry (
     FOREIGN KEY(case_id) REFERENCES case_record (id)
 );
 
-CREATE INDEX timeline_by_case ON timeline_entry (case_id, id);
+CREATE UNIQUE INDEX timeline_by_case ON timeline_entry (case_id, version);

@@ -202,6 +202,7 @@ async def _write_timeline(
         insert(TimelineRow).values(
             id=entry_id,
             case_id=before.id,
+            version=after.version,
             at=move.acted_at,
             recorded_at=scope.now,
             act=transition.act,

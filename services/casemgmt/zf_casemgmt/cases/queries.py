@@ -112,13 +112,8 @@ async def suspects_of(session: AsyncSession, case_id: str) -> Sequence[Suspect]:
 
 
 async def timeline_of(session: AsyncSession, case_id: str) -> Sequence[TimelineRow]:
-    rows = await session.scalars(fresh(TimelineRow).where(TimelineRow.case_id == case_id).order_by(TimelineRow.id))
+    rows = await session.scalars(fresh(TimelineRow).where(TimelineRow.case_id == case_id).order_by(TimelineRow.version))
     return rows.all()
-
-
-async def last_acts(session: AsyncSession, case_id: str) -> frozenset[str]:
-    """Acts this record has seen."""
-    return frozenset(await session.scalars(select(TimelineRow.act).where(TimelineRow.case_id == case_id).distinct()))
 
 
 async def labels(session: AsyncSession, case_ids: Sequence[str]) -> Mapping[str, CaseLabel]:

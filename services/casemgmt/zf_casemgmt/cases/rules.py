@@ -152,26 +152,29 @@ def problems_of(transition: Transition, facts: CaseFacts, move: Move, *, stages:
 def adoption_problems(transition: Transition, facts: CaseFacts, *, stages: Stages) -> list[Problem]:
     """A package fits the record if the sender can have come to its state without an act of ours in between."""
     targets = {transition.to, *transition.from_, *transition.from_by_message}
-    if (
-        facts.state == NEW
-        or facts.state in targets
-        or targets & reachable(stages, facts.state, without=facts.agency_kind)
-    ):
+    others_reach = reachable(stages, facts.state, without=facts.agency_kind, flags=facts.flags)
+    if facts.state == NEW or facts.state in targets or targets & others_reach:
         return []
     return [Problem("package.does_not_fit", {"state": facts.state, "act": transition.act})]
 
 
-def reachable(stages: Stages, state: str, *, without: str) -> frozenset[str]:
-    """States that other agencies alone can bring the case to from here."""
-    found = {state}
-    pending = [state]
+def reachable(stages: Stages, state: str, *, without: str, flags: Collection[str]) -> frozenset[str]:
+    """States that other agencies alone can bring the case to from here.
+
+    Acts that belong to another origin of the case (own investigation, supervision commission) are none of its ways.
+    """
+    origins = {flag for one in stages.transitions if one.opens_case for flag in one.sets_flags} - set(flags)
+    ways = [
+        one
+        for one in stages.transitions
+        if one.aggregate == CASE and without not in one.agency_kinds and not origins & set(one.needs_flags)
+    ]
+    found, pending = {state}, [state]
     while pending:
         here = pending.pop()
-        for transition in stages.transitions:
-            foreign = transition.aggregate == CASE and without not in transition.agency_kinds
-            if foreign and here in transition.from_ and transition.to and transition.to not in found:
-                found.add(transition.to)
-                pending.append(transition.to)
+        ahead = {one.to for one in ways if here in one.from_ and one.to is not None} - found
+        found |= ahead
+        pending += ahead
     return frozenset(found)
 
 

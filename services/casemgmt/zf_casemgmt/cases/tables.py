@@ -75,12 +75,15 @@ class Suspect(Base):
 
 
 class TimelineRow(Base):
-    """Who did what, when, on what basis: written with every act, never changed."""
+    """Who did what, when, on what basis: written with every act, never changed. `version` is the case's after the act:
+    the order of the entries.
+    """
 
     __tablename__ = "timeline_entry"
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("case_record.id"))
+    version: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(_TIME)
     recorded_at: Mapped[datetime] = mapped_column(_TIME)
     act: Mapped[str] = mapped_column(Text)
@@ -96,4 +99,4 @@ class TimelineRow(Base):
     from_state: Mapped[str] = mapped_column(Text, server_default=text("''"))
     to_state: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
-    __table_args__ = (Index("timeline_by_case", "case_id", "id"),)
+    __table_args__ = (Index("timeline_by_case", "case_id", "version", unique=True),)

@@ -1,6 +1,6 @@
 """Reading documents: what guards count, what a person sees, what goes into a manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -14,7 +14,6 @@ from zf_contracts.http.casemgmt import DocumentView
 from zf_contracts.values import BlobRef, ManifestItem
 
 VOLUMES = frozenset({"litigation_volume"})
-PROPERTY_LISTS = frozenset({"property_list"})
 
 
 def papers_json(case_id: InstrumentedAttribute[str]) -> ScalarSelect[object]:
@@ -80,14 +79,6 @@ def view(row: Document) -> DocumentView:
         suspect_id=row.suspect_id,
         step=row.step,
     )
-
-
-async def types_of(session: AsyncSession, ids: Sequence[str]) -> Mapping[str, str]:
-    """Document id → its type."""
-    if not ids:
-        return {}
-    rows = await session.execute(select(Document.id, Document.type).where(Document.id.in_(ids)))
-    return {row.id: row.type for row in rows}
 
 
 async def view_of(session: AsyncSession, document_id: str) -> DocumentView:

@@ -29,4 +29,4 @@ def turn_of(transition: Transition, file: CaseFile, *, stages: Stages, kind: str
         return Turn.NOW
     if transition.aggregate == CASE and file.state == transition.to:
         return Turn.DONE
-    return Turn.LATER if starts & reachable(stages, file.state, without=kind) else Turn.NEVER
+    return Turn.LATER if starts & reachable(stages, file.state, without=kind, flags=file.flags) else Turn.NEVER

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select, tuple_
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -101,7 +101,7 @@ async def nearest(session: AsyncSession, case_ids: Sequence[str], *, now: dateti
         return {}
     rows = await session.scalars(
         fresh(Deadline)
-        .distinct(Deadline.case_id)
+        .ext(distinct_on(Deadline.case_id))
         .where(Deadline.case_id.in_(case_ids), Deadline.state == "running")
         .order_by(Deadline.case_id, Deadline.due_at)
     )

@@ -32,20 +32,25 @@ class Draft:
     collab_no: str
 
 
-async def load_cases(site: Site, count: int, *, files: bool = True) -> list[Draft]:
-    """`files`: each package names a file of its own besides the shared ones, which the receiver has to pull."""
+async def load_cases(
+    site: Site, count: int, *, files: bool = True, papers: Sequence[str] = PAPERS, first: int = 0
+) -> list[Draft]:
+    """`files`: each package names a file of its own besides the shared ones, which the receiver has to pull.
+
+    `papers`: what lies in each package. `first`: number of the first case, for loading more of them later.
+    """
     now = SystemClock().now() - timedelta(hours=2)
     blobs = BlobStore(site.folder.blobs(POLICE))
-    shared = [await _blob(blobs, f"{paper} 示例文书".encode()) for paper in PAPERS]
+    shared = [await _blob(blobs, f"{paper} 示例文书".encode()) for paper in papers]
     drafts: list[Draft] = []
-    for start in range(0, count, _BATCH):
-        numbers = range(start, min(start + _BATCH, count))
+    for start in range(first, first + count, _BATCH):
+        numbers = range(start, min(start + _BATCH, first + count))
         rows: dict[type, list[Row]] = {CaseRecord: [], Suspect: [], Document: [], Transfer: []}
         for number in numbers:
             content = [*shared]
             if files:
                 content[1] = await _blob(blobs, f"诉讼卷 {number} {now.isoformat()}".encode())
-            drafts.append(_case(rows, number, content, now=now))
+            drafts.append(_case(rows, number, dict(zip(papers, content, strict=True)), now=now))
         await _insert(site, rows)
     return drafts
 
@@ -68,12 +73,12 @@ async def _blob(blobs: BlobStore, content: bytes) -> BlobRef:
     return BlobRef(digest=digest, size=len(content))
 
 
-def _case(rows: dict[type, list[Row]], number: int, content: Sequence[BlobRef], *, now: datetime) -> Draft:
+def _case(rows: dict[type, list[Row]], number: int, content: Mapping[str, BlobRef], *, now: datetime) -> Draft:
     case_id, transfer_id, suspect_id = new_id(now), new_id(now), new_id(now)
     collab_no = f"XT329900{now:%Y%m%d}{number:06d}"
     rows[CaseRecord].append(_record(case_id, collab_no, number, now=now))
     rows[Suspect].append({"id": suspect_id, "case_id": case_id, "name": f"测试人{number}", "state": "bailed"})
-    documents = [_document(case_id, paper, blob, now=now) for paper, blob in zip(PAPERS, content, strict=True)]
+    documents = [_document(case_id, paper, blob, now=now) for paper, blob in content.items()]
     rows[Document].extend(documents)
     rows[Transfer].append(
         {

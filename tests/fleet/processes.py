@@ -19,7 +19,6 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-_READY = "/health/ready"
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Member:
     environment: Mapping[str, str]
     port: int
     log: Path
+    ready: str
     pid: int = 0
     wanted: bool = False
     starts: int = 0
@@ -62,8 +62,16 @@ class Fleet:
         self.deaths: list[Death] = []
         self._keep(self._listen())
 
-    def add(self, name: str, argv: Sequence[str], *, environment: Mapping[str, str], port: int = 0) -> None:
-        self._members[name] = Member(name, argv, environment, port, self._folder / f"{name}.log")
+    def add(
+        self,
+        name: str,
+        argv: Sequence[str],
+        *,
+        environment: Mapping[str, str],
+        port: int = 0,
+        ready: str = "/health/ready",
+    ) -> None:
+        self._members[name] = Member(name, argv, environment, port, self._folder / f"{name}.log", ready=ready)
 
     @property
     def names(self) -> list[str]:
@@ -71,6 +79,21 @@ class Fleet:
 
     def pid(self, name: str) -> int:
         return self._members[name].pid
+
+    def port(self, name: str) -> int:
+        return self._members[name].port
+
+    def alive(self, name: str) -> bool:
+        ended = self._ended.get(self._members[name].pid)
+        return ended is not None and not ended.done()
+
+    def signal(self, name: str, number: int) -> None:
+        """Freeze or thaw: a signal that ends nothing."""
+        os.kill(self._members[name].pid, number)
+
+    def frozen(self, name: str) -> bool:
+        status = Path(f"/proc/{self._members[name].pid}/stat").read_text(encoding="ascii")
+        return status.rsplit(")", 1)[1].split()[0] == "T"
 
     def log_lines(self, name: str, event: str) -> int:
         """How often this event stands in the log of the process, all its lives together."""
@@ -95,7 +118,7 @@ class Fleet:
         async with httpx.AsyncClient(timeout=5) as http:
             while True:
                 try:
-                    if (await http.get(f"http://127.0.0.1:{member.port}{_READY}")).status_code == 200:
+                    if (await http.get(f"http://127.0.0.1:{member.port}{member.ready}")).status_code == 200:
                         return
                 except httpx.TransportError:
                     pass
@@ -202,6 +225,11 @@ async def fleet(folder: Path, *, restart_after: float = 1.0) -> AsyncIterator[Fl
         yield made
     finally:
         await made.close()
+
+
+def choose(file: Path, place: str) -> None:
+    """Where the processes that watch this file die or freeze next: `name:hit[:stop]`, or nowhere."""
+    file.write_text(place, encoding="ascii")
 
 
 def _alive(pid: int) -> bool:

@@ -68,11 +68,15 @@ async def processes(
     cases: int,
     settings: Mapping[str, str] | None = None,
     files: bool = True,
+    choices: Path | None = None,
 ) -> AsyncIterator[Town]:
-    """One process per service, over RabbitMQ: casemgmt and liaison of both agencies."""
+    """One process per service, over RabbitMQ: casemgmt and liaison of both agencies.
+
+    `choices`: folder in which `<agency>.<service>.failpoint` chooses where that process dies.
+    """
     async with site(admin_url, folder, broker=broker, settings=settings) as made, fleet(folder) as found:
         for address in made.addresses:
-            add_service(found, made, address)
+            add_service(found, made, address, choices=choices)
         drafts = await load_cases(made, cases, files=files)
         await found.start()
         yield Town(made, found, folder, made.url(Address(POLICE, "casemgmt")), drafts)
@@ -91,18 +95,24 @@ async def one_process(
     ):
         environments = [made.environment(address) for address in made.addresses]
         port = made.ports[made.addresses[0]]
-        found.add(CITY, ["tests.fleet.small_city"], environment={VARIABLE: json.dumps(environments)}, port=port)
+        found.add(
+            CITY, ["tests.fleet.small_city"], environment={**chosen, VARIABLE: json.dumps(environments)}, port=port
+        )
         drafts = await load_cases(made, cases)
         await found.start()
         yield Town(made, found, folder, f"http://127.0.0.1:{port}/api/{POLICE}/casemgmt", drafts)
 
 
-def add_service(found: Fleet, made: Site, address: Address, *, name: str = "", port: int = 0) -> str:
+def add_service(
+    found: Fleet, made: Site, address: Address, *, name: str = "", port: int = 0, choices: Path | None = None
+) -> str:
     """The very command of the deployment: `zf service NAME --agency CODE`."""
     chosen = name or f"{address.agency}.{address.service}"
     environment = made.environment(address)
     if port:
         environment["ZF_PORT"] = str(port)
+    if choices is not None:
+        environment["ZF_FAILPOINT"] = f"@{choices / chosen}.failpoint"
     argv = ["zf", "service", address.service, "--agency", address.agency]
     found.add(chosen, argv, environment=environment, port=port or made.ports[address])
     return chosen

@@ -17,8 +17,17 @@ import traceback
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
-_CITY = "tests.fleet.small_city"
-_POISON = "tests.fleet.poison_worker"
+_PROGRAMS = (
+    "zf_node.cli",
+    "zf_node.serve_service",
+    "zf_node.serve_hall",
+    "uvicorn.lifespan.off",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+    "tests.fleet.small_city",
+    "tests.fleet.poison_worker",
+    "tests.fleet.provision_once",
+)
 
 
 def main() -> None:
@@ -41,7 +50,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """The costly imports; nothing that starts a thread or a loop."""
-    for name in ("zf_node.cli", "zf_node.serve_service", "zf_node.serve_hall", "uvicorn.lifespan.off", _CITY, _POISON):
+    for name in _PROGRAMS:
         importlib.import_module(name)
 
 
@@ -90,6 +99,9 @@ def _arm() -> None:
 
 
 def _run(argv: list[str]) -> int:
+    """`exec zf …` replaces this process by a fresh interpreter; everything else uses what is imported already."""
+    if argv[0] == "exec":
+        os.execv(sys.executable, [sys.executable, "-m", "zf_node.cli", *argv[2:]])
     if argv[0] == "zf":
         from zf_node.cli import app
 

@@ -1,0 +1,82 @@
+"""F5: the database server is stopped without manners, and single backends are killed, under load."""
+
+import asyncio
+import os
+import signal
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.broker_server import Broker
+from tests.fleet.doses import Dose, say
+from tests.fleet.private_postgres import PrivatePostgres, private_postgres, wait_until_gone
+from tests.fleet.towns import OVERSIGHT, Town, processes
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(7200)]
+_HEALED = 5.0
+_STUCK = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+_BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE '%.%' AND pid <> pg_backend_pid() LIMIT 1"
+
+
+async def test_stop_the_database(broker: Broker, tmp_path: Path, dose: Dose) -> None:
+    """C: 2 immediate stops and 2 backend kills at 6 packages/s; N: 20 of each at 100/s."""
+    rounds, rate, pause = dose.of((2, 6, 5.0), (20, 100, 10.0))
+    seconds = int(rounds * (2 * pause + 8) + 3)
+    with private_postgres() as postgres:
+        async with processes(postgres.admin_url, tmp_path, broker=broker, cases=seconds * rate) as town:
+            sending = asyncio.create_task(town.send(seconds * rate, rate=rate, give_up=120))
+            healed = []
+            for _ in range(rounds):
+                healed += [await _stop(town, postgres, pause=pause), await _kill_backend(town, postgres, pause=pause)]
+            tally = await sending
+            verdict = await town.judge(seconds=60, unknown=tally.unknown, beyond=OVERSIGHT)
+            connection = await postgres.connect()
+            stuck = await connection.fetchval(_STUCK)
+            await connection.close()
+            assert not town.fleet.deaths, "a service died with its database"
+    say(
+        dose,
+        f"F5: {rounds} immediate stops, {rounds} backend kills in {seconds} s at {rate}/s; {verdict}; ready again after "
+        f"{', '.join(f'{one:.1f}' for one in healed)} s; stuck sessions {stuck}; "
+        f"answers max {max(tally.latencies):.2f} s, {tally.repeats} repeated, {tally.server_errors} × 500",
+    )
+    assert stuck == 0
+    assert max(healed) <= _HEALED
+
+
+async def _stop(town: Town, postgres: PrivatePostgres, *, pause: float) -> float:
+    await asyncio.sleep(pause)
+    await asyncio.to_thread(postgres.stop_immediately)
+    await asyncio.sleep(2)
+    await asyncio.to_thread(postgres.start)
+    return await _healing(town, postgres)
+
+
+async def _kill_backend(town: Town, postgres: PrivatePostgres, *, pause: float) -> float:
+    """One killed backend makes the server throw out all others and recover."""
+    await asyncio.sleep(pause)
+    connection = await postgres.connect()
+    pid = int(await connection.fetchval(_BACKEND))
+    os.kill(pid, signal.SIGKILL)
+    await asyncio.to_thread(wait_until_gone, pid)
+    connection.terminate()
+    return await _healing(town, postgres)
+
+
+async def _healing(town: Town, postgres: PrivatePostgres) -> float:
+    """Seconds from the moment the server takes connections until every service answers that it is ready."""
+    end = time.monotonic() + 60
+    while not await postgres.answers():
+        assert time.monotonic() < end, "PostgreSQL did not come back"
+        await asyncio.sleep(0.1)
+    begin = time.monotonic()
+    async with httpx.AsyncClient(timeout=10) as http:
+        for address in town.site.addresses:
+            while (await http.get(f"{town.site.url(address)}/health/ready")).status_code != 200:
+                assert time.monotonic() - begin < 30, (
+                    f"{address} does not get well\n{town.fleet.tail('police.casemgmt')}"
+                )
+                await asyncio.sleep(0.1)
+    return time.monotonic() - begin

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from aio_pika.exceptions import CONNECTION_EXCEPTIONS
 from aiormq.abc import AbstractConnection
+from aiormq.exceptions import ChannelNotFoundEntity
 
 from zf_contracts.envelope import Address
 from zf_platform.bus.base import BusHealth, Outcome, Outgoing, Subscription, Take
@@ -25,6 +26,7 @@ from zf_platform.telemetry_names import LogEvent
 from zf_platform.topology import in_queue
 
 _log = logging.getLogger("zf.bus")
+_LONGEST_PATIENCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ class _RabbitSubscription:
         ]
         self._still: dict[str, _Standstill] = {queue: _Standstill() for queue in queues}
         self.depth: dict[str, int] = {}
+        self._progress = 0
+        # A host too busy to connect within this time must not be made to begin again and again.
+        self._patience = timing.stuck
 
     @property
     def consuming(self) -> int:
@@ -165,23 +170,30 @@ class _RabbitSubscription:
         """Ask the broker about our queues; start over when one stands still without a known reason."""
         now = asyncio.get_running_loop().time()
         for consumer in self._consumers:
-            ready, consumers = await self._state_of(consumer.queue)
-            if ready is not None:
-                self.depth[consumer.queue] = ready
-            idle = ready == 0 and not consumer.waiting and consumers != 0
+            idle = consumer.failing or await self._nothing_to_do(consumer)
             still = self._still[consumer.queue]
-            if still.lasts(consumer.progress, idle=idle or consumer.failing, now=now) >= self._timing.stuck:
-                await self._start_over(consumer.queue)
-                for one in self._still.values():
-                    one.reset(now)
+            if still.lasts(consumer.progress + consumer.sessions, idle=idle, now=now) < self._patience:
+                continue
+            await self._start_over(consumer.queue)
+            self._patience = min(2 * self._patience, _LONGEST_PATIENCE * self._timing.stuck)
+            for one in self._still.values():
+                one.reset(asyncio.get_running_loop().time())
+        if sum(consumer.progress for consumer in self._consumers) > self._progress:
+            self._progress = sum(consumer.progress for consumer in self._consumers)
+            self._patience = self._timing.stuck
 
-    async def _state_of(self, queue: str) -> tuple[int | None, int | None]:
-        """(messages ready, consumers) as the broker sees them; None when it cannot be asked."""
+    async def _nothing_to_do(self, consumer: Consumer) -> bool:
+        """As the broker sees it: somebody consumes and nothing waits. What it cannot be asked counts as standing still."""
         try:
             transport = await self._line.transport()
-            return await _passive_state(transport, queue, timeout=self._timing.consume.rpc)
+            ready, consumers = await _passive_state(transport, consumer.queue, timeout=self._timing.consume.rpc)
+        except ChannelNotFoundEntity:
+            # No queue: the consumer asks for it again and again by itself, and a new connection would not bring it.
+            return True
         except (LineDown, TimeoutError, *CONNECTION_EXCEPTIONS):
-            return None, None
+            return False
+        self.depth[consumer.queue] = ready
+        return ready == 0 and consumers > 0 and not consumer.waiting
 
     async def _start_over(self, queue: str) -> None:
         _log.error(LogEvent.BUS_STUCK, extra={"line": self._line.name, "queue": queue})
@@ -208,9 +220,8 @@ class _Standstill:
 
 
 async def _passive_state(transport: AbstractConnection, queue: str, *, timeout: float) -> tuple[int, int]:
+    """(messages ready, consumers). A refusal closes the channel by itself."""
     channel = await transport.channel(publisher_confirms=False, timeout=timeout)
-    try:
-        found = await channel.queue_declare(queue, passive=True, timeout=timeout)
-        return found.message_count or 0, found.consumer_count or 0
-    finally:
-        await channel.close()
+    found = await channel.queue_declare(queue, passive=True, timeout=timeout)
+    await channel.close()
+    return found.message_count or 0, found.consumer_count or 0

@@ -51,6 +51,8 @@ class Consumer:
         self._failures = 0
         self.progress = 0
         """Messages taken and acknowledged since the start; the watchdog looks whether it moves."""
+        self.sessions = 0
+        """Sessions begun since the start: a consumer that begins anew is not standing still."""
 
     @property
     def consuming(self) -> bool:
@@ -91,6 +93,7 @@ class Consumer:
                 self.queue, prefetch=1 if self._failures else self._timing.prefetch, timing=self._timing
             )
             self._session = session
+            self.sessions += 1
             await self._take_all(session)
         finally:
             self._session = None

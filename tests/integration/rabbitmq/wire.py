@@ -94,18 +94,18 @@ class Taken:
             await self.before(bodies)
         self.bodies.extend(bodies)
 
-    async def wait_for(self, *expected: bytes, seconds: float = 15.0) -> None:
+    async def wait_for(self, *expected: bytes, seconds: float = 40.0) -> None:
         await until(lambda: set(expected) <= set(self.bodies), seconds=seconds)
 
 
-async def until(check: Callable[[], bool], *, seconds: float = 15.0) -> None:
+async def until(check: Callable[[], bool], *, seconds: float = 40.0) -> None:
     async def checked() -> bool:
         return check()
 
     await eventually(checked, seconds=seconds)
 
 
-async def eventually(check: Callable[[], Awaitable[bool]], *, seconds: float = 15.0) -> None:
+async def eventually(check: Callable[[], Awaitable[bool]], *, seconds: float = 40.0) -> None:
     """Looks again and again from outside: a broker tells nobody when it has recovered."""
     async with asyncio.timeout(seconds):
         while not await check():  # noqa: ASYNC110 - there is no event to wait for

@@ -82,14 +82,14 @@ class TransactionFactory:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator["Transaction"]:
-        """Roll back unless the block committed."""
+        """Roll back unless the block committed.
+
+        A connection whose statement was cancelled midway is thrown away by SQLAlchemy; between statements a rollback
+        is enough, and it is finished even when the cancelled caller is cancelled again.
+        """
         session = self.database.session()
         try:
             yield Transaction(session=session, factory=self)
-        except asyncio.CancelledError:
-            # Cancelled in the middle of a statement, the connection's state is unknown: it must not go back to the pool.
-            await _settled(session.invalidate())
-            raise
         finally:
             await _settled(session.close())
 

@@ -16,7 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from zf_contracts.envelope import Address
-from zf_platform.auth import Roles, TokenIssuer, TokenVerifier
+from zf_platform.auth import LONGEST_ACCESS, Roles, TokenIssuer, TokenVerifier
 from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus
 from zf_platform.clock import ZONE, Clock, FixedClock, SystemClock
@@ -74,9 +74,14 @@ class ServiceUnderTest:
         return self.service.address
 
     def caller(self, account_id: str, *, roles: Iterable[str], unit: str = "", name: str = "") -> Caller:
-        """A client with a signed token of this person."""
+        """A client with a signed token of this person, good for the five minutes a test may take."""
         token = self.keys.issuer(self.address.agency).access_token(
-            account_id, service=self.address.service, roles=list(roles), unit=unit, name=name
+            account_id,
+            service=self.address.service,
+            roles=list(roles),
+            unit=unit,
+            name=name,
+            lifetime=LONGEST_ACCESS,
         )
         return self._caller(token)
 

@@ -1,5 +1,6 @@
 """A database with one service's tables, and a factory to write audit entries with."""
 
+import os
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
@@ -14,12 +15,13 @@ from zf_platform.testing import agency_database
 from zf_platform.transaction import TransactionFactory, Wakeups
 from zf_platform.wake import LocalWakeup
 
+PREFIX = f"zft_audit_{os.getpid()}_"
+"""Runs beside each other do not meet."""
+
 
 @pytest_asyncio.fixture(scope="session")
 async def audit_database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
-    async with agency_database(
-        admin_url, agency="police", services=["oversight", "intake"], prefix="zft_audit_"
-    ) as made:
+    async with agency_database(admin_url, agency="police", services=["oversight", "intake"], prefix=PREFIX) as made:
         yield made
 
 

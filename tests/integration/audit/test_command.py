@@ -5,6 +5,7 @@ import json
 
 from typer.testing import CliRunner
 
+from tests.integration.audit.conftest import PREFIX
 from tests.integration.audit.test_chain import filled, run
 from zf_node.audit_commands import EXPECTED_SERVICES, audit_app
 from zf_platform.database import Database
@@ -36,7 +37,7 @@ async def test_a_changed_entry_is_named(
 ) -> None:
     await filled(factory)
     await run(superuser, "UPDATE audit_entry SET reason = 'other' WHERE seq = 4")
-    code, lines = await invoke("--agency", "police", "--admin-url", admin_url, "--prefix", "zft_audit_")
+    code, lines = await invoke("--agency", "police", "--admin-url", admin_url, "--prefix", PREFIX)
     found = {str(line["service"]): line for line in lines}
     assert (found["oversight"]["fault"], found["oversight"]["first_bad"]) == ("changed", 4)
     assert code == 5

@@ -1,5 +1,6 @@
 """One database for the tests of the HTTP edge; a fresh service and empty tables for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _EMPTIED = "note, late, idempotency_key, audit_entry, audit_chain, inbox, outbox
 
 @pytest_asyncio.fixture(scope="session")
 async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
-    async with desk_database(admin_url, prefix="zft_http_") as made:
+    async with desk_database(admin_url, prefix=f"zft_http_{os.getpid()}_") as made:
         yield made
 
 

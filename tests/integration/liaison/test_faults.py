@@ -14,7 +14,7 @@ _OPEN = "SELECT count(*) FROM outbox WHERE state IN ('open', 'awaiting_receipt')
 
 
 async def test_lost_doubled_and_shuffled_messages_and_receipts_end_with_one_effect_each(city: Town) -> None:
-    city.bus.vices = Vices(seed=11, duplicate=0.3, drop=0.3, lost_confirm=0.2, reorder=True)
+    city.give(Vices(seed=11, duplicate=0.3, drop=0.3, lost_confirm=0.2, reorder=True))
     numbers = range(1, 25)
     await city.tell("police", *(submitted(number % 6 + 1, version=number) for number in numbers))
 
@@ -46,9 +46,9 @@ async def test_a_lost_receipt_is_issued_again_for_the_repeated_message(city: Tow
     await city.tell("police", submitted())
     await city.drain("police")
     # The procuratorate acts, and its answers vanish.
-    city.bus.vices = Vices(seed=1, drop=1.0)
+    city.give(Vices(seed=1, drop=1.0))
     await city.drain("procuratorate")
-    city.bus.vices = Vices(seed=1)
+    city.give(Vices(seed=1))
     assert await city.rows("police", "SELECT state FROM ledger") == [("waiting",)]
 
     async def delivered() -> bool:
@@ -69,10 +69,10 @@ async def test_a_lost_opening_goes_out_again_with_the_daily_reconciliation(city:
     opened = TransferOpened(
         transfer_id=package().transfer_id, version=1, message_id=str(arrived["message_id"]), opened_at=NOW
     )
-    city.bus.vices = Vices(seed=1, drop=1.0)
+    city.give(Vices(seed=1, drop=1.0))
     await city.tell("procuratorate", opened)
     await city.drain()
-    city.bus.vices = Vices(seed=1)
+    city.give(Vices(seed=1))
     assert await city.rows("police", "SELECT state FROM ledger") == [("delivered",)]
     city.clock.advance(later(24 * 60))
     await city.job("procuratorate", "compare_yesterday")
@@ -82,10 +82,10 @@ async def test_a_lost_opening_goes_out_again_with_the_daily_reconciliation(city:
 
 async def test_a_gap_is_asked_for_and_filled(city: Town) -> None:
     """Number 1 is lost by the broker for good; number 2 waits until 1 has been sent again on request."""
-    city.bus.vices = Vices(seed=1, drop=1.0)
+    city.give(Vices(seed=1, drop=1.0))
     await city.tell("police", submitted(1))
     await city.drain("police")
-    city.bus.vices = Vices(seed=1)
+    city.give(Vices(seed=1))
     await city.run("police", "UPDATE outbox SET next_at = now() + interval '1 day' WHERE channel = 'interagency'")
     await city.tell("police", submitted(1, version=2))
     await city.drain()
@@ -98,10 +98,10 @@ async def test_a_gap_is_asked_for_and_filled(city: Town) -> None:
 
 
 async def test_a_long_gap_raises_an_alarm_that_clears_itself(city: Town) -> None:
-    city.bus.vices = Vices(seed=1, drop=1.0)
+    city.give(Vices(seed=1, drop=1.0))
     await city.tell("police", submitted(1))
     await city.drain("police")
-    city.bus.vices = Vices(seed=1)
+    city.give(Vices(seed=1))
     await city.run("police", "UPDATE outbox SET next_at = now() + interval '1 day' WHERE channel = 'interagency'")
     await city.tell("police", submitted(1, version=2))
     await city.drain()

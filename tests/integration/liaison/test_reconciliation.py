@@ -107,7 +107,7 @@ async def test_many_messages_are_compared_by_buckets(city: Town) -> None:
     await city.run("procuratorate", "DELETE FROM inbox WHERE id = :id", id=lost)
     city.clock.advance(later(1))
     await _operator(city).post("/reconciliations", json={"peer": "procuratorate"})
-    city.bus.vices = Vices(seed=3)
+    city.give(Vices(seed=3))
     await city.drain()
     row = (await _operator(city).get("/reconciliations")).json()["items"][0]
     assert (row["state"], row["missing"], row["sent_here"], row["received_there"]) == ("different", [lost], 60, 59)

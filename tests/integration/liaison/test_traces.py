@@ -49,7 +49,7 @@ async def test_silent_and_broken_agencies_are_named_within_two_seconds(city: Tow
 
 async def test_an_agency_speaks_for_its_own_spans_only(city: Town) -> None:
     await _span(city, "police", number=1, parent=None, start=datetime.now(ZONE), duration=5_000)
-    false = {
+    false: dict[str, object] = {
         "trace_id": TRACE, "span_id": "f" * 16, "parent_id": None, "agency": "police", "service": "casemgmt",
         "name": "case.open", "kind": "internal", "start": datetime.now(ZONE).isoformat(), "duration_us": 1,
         "status": "ok", "attributes": {},

@@ -20,6 +20,7 @@ from zf_law.loader import Law, load_law
 from zf_liaison.main import spec
 from zf_liaison.tables import Base
 from zf_node.city_app import CityApp
+from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus, Vices
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.directory import Directory, FixedDirectory, agency_entry, make_directory
@@ -53,15 +54,21 @@ class Town:
     clock: FixedClock
     law: Law
     keys: CityKeys
-    bus: EmbeddedBus
+    bus: Bus
     nodes: dict[str, ServiceUnderTest]
     ears: dict[str, Ear]
     city: CityApp
 
     @property
     def vices(self) -> Vices:
+        """Vices of the in-process bus; replace them with `give`."""
+        assert isinstance(self.bus, EmbeddedBus)
         assert self.bus.vices is not None
         return self.bus.vices
+
+    def give(self, vices: Vices) -> None:
+        assert isinstance(self.bus, EmbeddedBus)
+        self.bus.vices = vices
 
     def service(self, agency: str) -> RunningService:
         return self.nodes[agency].service
@@ -108,11 +115,11 @@ class Town:
 
 
 @asynccontextmanager
-async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path) -> AsyncIterator[Town]:
+async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus | None = None) -> AsyncIterator[Town]:
     clock = FixedClock(NOW)
     law = load_law()
     keys = _keys(clock)
-    bus = EmbeddedBus(Vices(seed=7))
+    bus = bus or EmbeddedBus(Vices(seed=7))
     city = CityApp({}, front=_nothing)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
     async with AsyncExitStack() as stack:

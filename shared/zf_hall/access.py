@@ -38,7 +38,7 @@ def needed(route: object) -> tuple[str, ...]:
 
 def page_rows(app: FastAPI) -> list[tuple[str, str, tuple[str, ...]]]:
     """(method, path, permissions) of every page: the access matrix of the tests and of the guide."""
-    rows = []
+    rows: list[tuple[str, str, tuple[str, ...]]] = []
     for context in iter_route_contexts(app.routes):
         if isinstance(context.original_route, APIRoute):
             permissions = needed(context.original_route)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -56,7 +57,7 @@ async def refused(request: Request, error: Exception) -> Response:
     if error.status == 401:
         return await to_sign_in(request, error)
     name = {403: "errors/forbidden.html", 404: "errors/not_found.html", 409: "errors/conflict.html"}.get(error.status)
-    values = {"reasons": error.reasons, "permissions": (), "back": _back(request), "latest": None}
+    values: dict[str, object] = {"reasons": error.reasons, "permissions": (), "back": _back(request), "latest": None}
     return _page(request, name or "errors/refused.html", values, status=error.status)
 
 
@@ -72,7 +73,7 @@ async def changed_meanwhile(request: Request, error: Exception) -> Response:
         except (ServiceRefused, ServiceDown):
             # The conflict itself can still be told.
             latest = None
-    values = {"reasons": error.reasons, "latest": latest, "back": error.back, "typed": error.typed}
+    values: dict[str, object] = {"reasons": error.reasons, "latest": latest, "back": error.back, "typed": error.typed}
     return _page(request, "errors/conflict.html", values, status=409)
 
 
@@ -93,7 +94,7 @@ async def failed(request: Request, error: Exception) -> Response:
     return _page(request, "errors/failed.html", {}, status=500)
 
 
-def _page(request: Request, template: str, values: dict[str, object], *, status: int) -> Response:
+def _page(request: Request, template: str, values: Mapping[str, object], *, status: int) -> Response:
     renderer: Renderer = request.app.state.hall.renderer
     return renderer.page(request, template, values, status=status)
 

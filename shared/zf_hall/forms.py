@@ -41,7 +41,7 @@ _TEXTS: Mapping[str, str] = {
 class FieldError:
     """One error at one field. Either a text of ours with values, or a reason of the service in both languages."""
 
-    field: str
+    name: str
     text: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     reason: Reason | None = None
@@ -57,12 +57,12 @@ class FormState:
     errors: tuple[FieldError, ...] = ()
 
     def error_at(self, name: str) -> FieldError | None:
-        return next((error for error in self.errors if error.field == name), None)
+        return next((error for error in self.errors if error.name == name), None)
 
     @property
     def elsewhere(self) -> tuple[FieldError, ...]:
         """Errors without a field of this form: shown in the summary only."""
-        return tuple(error for error in self.errors if error.field not in self.labels)
+        return tuple(error for error in self.errors if error.name not in self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def build(model: type[M], values: Mapping[str, object]) -> tuple[M | None, tuple
 
 def errors_of(reasons: Sequence[Reason]) -> tuple[FieldError, ...]:
     """The reasons of a refusal, each at the field it names."""
-    return tuple(FieldError(field=form_name(reason.field or ""), reason=reason) for reason in reasons)
+    return tuple(FieldError(name=form_name(reason.field or ""), reason=reason) for reason in reasons)
 
 
 def form_name(path: str) -> str:
@@ -127,7 +127,7 @@ def _field_error(found: Mapping[str, object]) -> FieldError:
     context = found.get("ctx")
     limits = context if isinstance(context, Mapping) else {}
     limit = next((str(limits[key]) for key in ("max_length", "ge", "le", "min_length") if key in limits), "")
-    return FieldError(field=name, text=_TEXTS[_kind(str(found.get("type", "")))], values={"limit": limit})
+    return FieldError(name=name, text=_TEXTS[_kind(str(found.get("type", "")))], values={"limit": limit})
 
 
 def _kind(pydantic_type: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Browser
 
+from tests.web.browser import Served, launched, serve
 from tests.web.fake_node import FakeNode
 from tests.web.hall import make_hall
 from tests.web.people import BY_ROLE
@@ -54,6 +56,17 @@ async def visit(hall: FastAPI) -> AsyncIterator[Visit]:
     yield make
     for client in opened:
         await client.aclose()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    yield from serve()
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    async for browser in launched():
+        yield browser
 
 
 async def page_of(client: httpx.AsyncClient, path: str, *, status: int = 200) -> Element:

@@ -7,7 +7,7 @@ It refuses as the real services do: 401 without a session, 403 without the permi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import BaseModel
@@ -170,7 +170,7 @@ def _session_clocks(request: Request) -> object:
     return [clock for clock in sample_exchange.WATCHED if not band or clock.band == band]
 
 
-READS = {
+READS: Mapping[str, Callable[[Request], object]] = {
     "/cases": _cases,
     "/cases/{id}": lambda request: sample_exchange.case_view(request.path_params["id"]),
     "/transfers": lambda request: sample_exchange.TRANSFERS,

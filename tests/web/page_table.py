@@ -26,6 +26,7 @@ def _page(route: str, path: str, role: str, needs: str, headings: str) -> PageCa
 
 
 CASE, ANYONE = "/cases/{case_id}", ""
+TRACE_HEADINGS = f"调用链 {TRACE_ID}|Traces {TRACE_ID}"
 PAGES = (
     _page("/me", "/me", "handler", ANYONE, "我的设置|My settings"),
     _page("/worklist", "/worklist", "handler", "case.read package.receive package.decide", "工作台|Worklist"),
@@ -151,7 +152,7 @@ PAGES = (
         f"/ops/traces/{TRACE_ID}",
         "operator",
         "trace.read",
-        f"调用链 {TRACE_ID}|Traces {TRACE_ID}",
+        TRACE_HEADINGS,
     ),
     _page("/audit", "/audit", "auditor", "audit.read", "审计|Audit"),
     _page("/help", "/help", "handler", ANYONE, "使用说明|Help"),

@@ -300,8 +300,8 @@ TIMELINE = (
 )
 
 
-def reason(code: str, zh: str, en: str, **more: str) -> Reason:
-    return Reason(code=code, zh=zh, en=en, **more)  # type: ignore[arg-type]
+def reason(code: str, zh: str, en: str, *, next_zh: str = "", next_en: str = "") -> Reason:
+    return Reason(code=code, zh=zh, en=en, next_zh=next_zh, next_en=next_en)
 
 
 def option(act: str, transition: str, zh: str, en: str, **changes: object) -> OptionView:
@@ -393,7 +393,7 @@ OPTIONS = (
 )
 
 STAGES = tuple(
-    StageStep(state=state, zh=zh, en=en, position=position)
+    StageStep.model_validate({"state": state, "zh": zh, "en": en, "position": position})
     for state, zh, en, position in (
         ("intake_registered", "受案", "Intake", "done"),
         ("filing_review", "立案审查", "Filing review", "done"),
@@ -406,7 +406,7 @@ STAGES = tuple(
         ("enforcement_handover", "交付执行", "Enforcement", "ahead"),
         ("closed", "归档", "Closed", "ahead"),
     )
-)  # type: ignore[arg-type]
+)
 
 EXIT_CHECK = ExitCheck(
     facts_clear=True,

@@ -39,7 +39,10 @@ class Door:
     case_id: str = ""
 
 
-def show(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
+def show(request: Request, template: str, **values: object) -> Response:
+    """`status` among the values is the answer's status, 200 unless given."""
+    status = values.pop("status", 200)
+    assert isinstance(status, int)
     answer: Response = request.app.state.hall.renderer.page(request, template, values, status=status)
     return answer
 
@@ -61,7 +64,7 @@ def at_the_form(error: ServiceRefused) -> tuple[FieldError, ...]:
     """The reasons to show above the same form. Refusals that concern the page as a whole pass on to their own page."""
     if error.status not in _AT_THE_FORM:
         raise error
-    return errors_of(error.reasons) or (FieldError(field="", text=""),)
+    return errors_of(error.reasons) or (FieldError(name="", text=""),)
 
 
 async def deliver(

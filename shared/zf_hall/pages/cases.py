@@ -61,7 +61,7 @@ async def case_list(
 @router.get("/cases/{case_id}", **needs(*CASE_ROOM))
 async def case_page(request: Request, visitor: VisitorDep, case_id: str) -> Response:
     case = await visitor.read(CaseView, "casemgmt", f"/cases/{case_id}")
-    return show(request, "cases/case.html", **case_values(visitor, case))
+    return show(request, "cases/case.html", status=200, **case_values(visitor, case))
 
 
 @dataclass(frozen=True, slots=True)

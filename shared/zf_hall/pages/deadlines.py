@@ -37,7 +37,7 @@ async def deadline_page(
     summary = await visitor.read(ClockSummary, "oversight", "/clocks/summary")
     chosen = {"band": band, "unit": unit, "custody": custody}
     values = {"page": page, "days": by_day(page.items), "summary": summary, "chosen": chosen, "bands": BANDS}
-    return show(request, "deadlines/list.html", **values)
+    return show(request, "deadlines/list.html", status=200, **values)
 
 
 def by_day(clocks: tuple[WatchedClock, ...]) -> list[tuple[date, list[WatchedClock]]]:

@@ -83,7 +83,7 @@ async def give_back(request: Request, visitor: VisitorDep, package_id: str) -> R
 
 
 def _problems(sent: Sent) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for number in range(_PROBLEM_ROWS):
         code, text = sent.text(f"problems.{number}.code"), sent.text(f"problems.{number}.text")
         item = sent.text(f"problems.{number}.item_no")

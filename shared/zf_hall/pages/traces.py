@@ -47,7 +47,7 @@ async def trace_page(
     failed = sum(1 for span in trace.spans if span.status == "error")
     chosen = {"errors": errors, "agency": agency}
     values = {"trace": trace, "spans": shown, "depth": depth, "agencies": agencies, "failed": failed, "chosen": chosen}
-    return show(request, "ops/trace.html", **values)
+    return show(request, "ops/trace.html", status=200, **values)
 
 
 def _wanted(span: SpanView, *, errors: str, agency: str) -> bool:

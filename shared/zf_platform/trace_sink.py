@@ -16,11 +16,13 @@ from datetime import UTC, datetime
 
 import asyncpg
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.trace import StatusCode
 
 from zf_platform.database import dsn
+from zf_platform.metric_sink import install_metrics
 from zf_platform.settings import ServiceSettings
 from zf_platform.span_store import COLUMNS, SCHEMA, TABLE
 from zf_platform.telemetry import Telemetry, count, setup_telemetry
@@ -165,9 +167,11 @@ def install_tracing(settings: ServiceSettings) -> Telemetry:
         _pg_exporter.add_store(settings.agency, url.get_secret_value())
     if settings.trace_sink in ("otlp", "both") and not _Installed.otlp:
         _Installed.otlp = True
+        _Installed.meters = install_metrics()
         processors.append(BatchSpanProcessor(OTLPSpanExporter(), schedule_delay_millis=_EXPORT_EVERY_MS))
     return setup_telemetry(f"{settings.agency}.{settings.service}", processors=processors)
 
 
 class _Installed:
     otlp = False
+    meters: MeterProvider | None = None

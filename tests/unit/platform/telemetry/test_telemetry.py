@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -13,6 +14,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from zf_contracts.envelope import Address
 from zf_platform.clock import SystemClock
 from zf_platform.log import JsonLines, setup_logging
+from zf_platform.metric_sink import install_metrics
 from zf_platform.sql_spans import verb_and_table
 from zf_platform.telemetry import (
     clean_attributes,
@@ -207,3 +209,20 @@ def test_logging_set_up_for_a_process_writes_one_line_each() -> None:
         root.setLevel(level)
     (line,) = stream.getvalue().splitlines()
     assert json.loads(line)["address"] == "urn:zf:police:intake"
+
+
+def test_a_collector_reads_every_counter_with_its_owner() -> None:
+    reader = InMemoryMetricReader()
+    provider = install_metrics(reader)
+    count(MetricName.INBOX_PARKED, 3, address=Address("justice", "liaison"))
+    data = reader.get_metrics_data()
+    assert data is not None
+    points = {
+        (metric.name, tuple(sorted((point.attributes or {}).items()))): getattr(point, "value", None)
+        for resource in data.resource_metrics
+        for scope in resource.scope_metrics
+        for metric in scope.metrics
+        for point in metric.data.data_points
+    }
+    assert points["zf.inbox.parked", (("zf.agency", "justice"), ("zf.service", "liaison"))] == 3
+    provider.shutdown()

@@ -16,15 +16,16 @@ _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.su
 
 _AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
 
+# The subquery makes the server walk the index of due rows and stop at the limit, whatever its statistics say.
+_LAST = "coalesce((SELECT c.last FROM inbox_cursor c WHERE c.source = i.source AND c.subject = i.subject), 0)"
+
 # `passed`: the number was already acted on or skipped, so the row can never be the next one; the worker parks it.
 _CLAIM_FRESH = text(
     f"""
     WITH head AS (
-        SELECT i.id, i.source, i.subject, i.sequence,
-               i.sequence > 0 AND i.sequence <= coalesce(c.last, 0) AS passed
-        FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
-        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NULL
-          AND i.sequence <= coalesce(c.last, 0) + 1
+        SELECT i.id, i.source, i.subject, i.sequence, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
+        FROM inbox i
+        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NULL AND i.sequence <= {_LAST} + 1
         ORDER BY i.next_at, i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED
     ), chosen AS (
         SELECT id, 0 AS place, passed FROM head
@@ -35,7 +36,7 @@ _CLAIM_FRESH = text(
             FROM inbox f
             WHERE f.source = head.source AND f.subject = head.subject AND f.state = 'taken'
               AND f.sequence > head.sequence AND f.sequence <= head.sequence + :limit
-              AND f.next_at <= now() AND f.lease_token IS NULL
+              AND (f.next_at <= now() OR f.next_at = 'infinity') AND f.lease_token IS NULL
         ) follower
         WHERE head.sequence > 0 AND NOT head.passed AND follower.sequence = head.sequence + follower.place
         ORDER BY place LIMIT :limit
@@ -51,10 +52,9 @@ _CLAIM_FRESH = text(
 _CLAIM_SUSPECT = text(
     f"""
     WITH suspect AS (
-        SELECT i.id, i.sequence > 0 AND i.sequence <= coalesce(c.last, 0) AS passed
-        FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
-        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NOT NULL
-          AND i.sequence <= coalesce(c.last, 0) + 1
+        SELECT i.id, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
+        FROM inbox i
+        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NOT NULL AND i.sequence <= {_LAST} + 1
         ORDER BY i.next_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
     )
     UPDATE inbox SET lease_token = :token, attempts = attempts + 1, crashes = crashes + 1,
@@ -64,13 +64,39 @@ _CLAIM_SUSPECT = text(
     """  # noqa: S608 - only constants of this module are put in
 )
 
+SIDELINE_LIMIT = 5000
+# What has waited for its predecessor for ten seconds leaves the index of due rows ("infinity"), so that a stuck subject
+# with a long queue costs the others nothing. `_END` calls the next one back; `_RECALL` covers a race between the two.
+_SIDELINE = text(
+    f"""
+    UPDATE inbox SET next_at = 'infinity' WHERE id IN (
+        SELECT i.id FROM inbox i
+        WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NULL AND i.sequence > {_LAST} + 1
+          AND i.stored_at < now() - :older * interval '1 second'
+        ORDER BY i.next_at, i.id LIMIT {SIDELINE_LIMIT} FOR UPDATE OF i SKIP LOCKED
+    )
+    """  # noqa: S608 - only constants of this module are put in
+)
+_RECALL = text(
+    """
+    UPDATE inbox SET next_at = now() FROM inbox_cursor c
+    WHERE inbox.state = 'taken' AND inbox.next_at = 'infinity'
+      AND inbox.source = c.source AND inbox.subject = c.subject AND inbox.sequence <= c.last + 1
+    """
+)
+
 _EXTEND = text(
     "UPDATE inbox SET next_at = now() + :lease * interval '1 second' WHERE id = ANY(:ids) AND lease_token = :token"
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
 
-# Two writes, one statement: the rows end and their subjects move on.
+# Three writes, one statement: the rows end, their subjects move on, and who was sidelined behind them is called back.
+_CALL_NEXT = """called AS (
+        UPDATE inbox SET next_at = now() FROM moved
+        WHERE inbox.source = moved.source AND inbox.subject = moved.subject AND inbox.sequence = moved.last + 1
+          AND inbox.state = 'taken' AND inbox.next_at = 'infinity'
+    )"""
 _END = text(
-    """
+    f"""
     WITH ended AS (
         UPDATE inbox SET state = :state, ended_at = now(), lease_token = NULL
         WHERE id = ANY(:ids) AND lease_token = :token RETURNING source, subject, sequence
@@ -79,17 +105,22 @@ _END = text(
         SELECT source, subject, max(sequence) FROM ended WHERE sequence > 0 GROUP BY source, subject
         ORDER BY source, subject
         ON CONFLICT (source, subject) DO UPDATE SET last = greatest(inbox_cursor.last, EXCLUDED.last)
-    )
+        RETURNING source, subject, last
+    ), {_CALL_NEXT}
     SELECT count(*) FROM ended
-    """
+    """  # noqa: S608 - only constants of this module are put in
 ).bindparams(bindparam("ids", type_=ARRAY(Text)))
 
 _ADVANCE = text(
-    """
-    INSERT INTO inbox_cursor (source, subject, last)
-    SELECT * FROM unnest(:sources, :subjects, :numbers)
-    ON CONFLICT (source, subject) DO UPDATE SET last = greatest(inbox_cursor.last, EXCLUDED.last)
-    """
+    f"""
+    WITH moved AS (
+        INSERT INTO inbox_cursor (source, subject, last)
+        SELECT * FROM unnest(:sources, :subjects, :numbers)
+        ON CONFLICT (source, subject) DO UPDATE SET last = greatest(inbox_cursor.last, EXCLUDED.last)
+        RETURNING source, subject, last
+    ), {_CALL_NEXT}
+    SELECT 1
+    """  # noqa: S608 - only constants of this module are put in
 ).bindparams(
     bindparam("sources", type_=ARRAY(Text)),
     bindparam("subjects", type_=ARRAY(Text)),
@@ -158,6 +189,16 @@ async def claim(connection: AsyncConnection, *, token: str, lease: float, limit:
 async def claim_suspect(connection: AsyncConnection, *, token: str, lease: float) -> list[Work]:
     """Lease one message whose worker did not come back; its count of crashes rises."""
     return [Work(*row) for row in await connection.execute(_CLAIM_SUSPECT, {"token": token, "lease": lease})]
+
+
+async def sideline(connection: AsyncConnection, *, older: float = 10.0) -> int:
+    """Move what waits for its predecessor out of the way; returns how many."""
+    return (await connection.execute(_SIDELINE, {"older": older})).rowcount
+
+
+async def recall(connection: AsyncConnection) -> int:
+    """Bring back what was sidelined although its turn has come; returns how many."""
+    return (await connection.execute(_RECALL)).rowcount
 
 
 async def extend(session: AsyncSession, works: Sequence[Work], *, token: str, lease: float) -> None:

@@ -50,7 +50,7 @@ outbox = Table(
     Column("confirmed_at", DateTime(timezone=True)),
     Column("ended_at", DateTime(timezone=True)),
     Column("last_error", Text, nullable=False, server_default=text("''")),
-    Index("outbox_open", "next_at", postgresql_where=text("state IN ('open', 'awaiting_receipt')")),
+    Index("outbox_open", "next_at", "id", postgresql_where=text("state IN ('open', 'awaiting_receipt')")),
     Index("outbox_causation", "causation_id", postgresql_where=text("causation_id IS NOT NULL")),
     Index("outbox_subject", "receiver", "subject", "sequence"),
 )
@@ -92,7 +92,7 @@ inbox = Table(
     Column("error_code", Text, nullable=False, server_default=text("''")),
     Column("parked_at", DateTime(timezone=True)),
     Column("duplicates", Integer, nullable=False, server_default=text("0")),
-    Index("inbox_ready", "next_at", postgresql_where=text("state = 'taken'")),
+    Index("inbox_ready", "next_at", "id", postgresql_where=text("state = 'taken'")),
     Index("inbox_order", "source", "subject", "sequence", postgresql_where=text("state <> 'done'")),
     Index("inbox_parked", "parked_at", postgresql_where=text("state = 'parked'")),
 )

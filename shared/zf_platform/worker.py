@@ -25,6 +25,8 @@ from zf_platform.transaction import Cause, Incoming, Scope, Transaction, Transac
 
 _log = logging.getLogger("zf.worker")
 
+_TIDY_SECONDS = 30.0
+
 Action = Callable[[Scope, Payload], Awaitable[None]]
 Prepare = Callable[[Incoming, Payload], Awaitable[None]]
 OnRejected = Callable[[Scope, RejectMessage], Awaitable[None]]
@@ -72,6 +74,7 @@ class Worker:
         self._on_rejected = on_rejected
         self._lane = Lane()
         self._suspects_at = 0.0
+        self._tidy_at = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
@@ -102,6 +105,10 @@ class Worker:
         now = asyncio.get_running_loop().time()
         works: list[Work] = []
         async with self._factory.database.immediate() as connection:
+            if now >= self._tidy_at:
+                more = await claim.sideline(connection) == claim.SIDELINE_LIMIT
+                await claim.recall(connection)
+                self._tidy_at = now if more else now + _TIDY_SECONDS
             if now >= self._suspects_at:
                 works = await claim.claim_suspect(connection, token=token, lease=lease)
                 self._suspects_at = now if works else now + lease / 3

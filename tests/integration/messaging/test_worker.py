@@ -381,3 +381,42 @@ async def test_the_action_sees_what_it_needs_to_know(pair: Pair) -> None:
         attempts=1,
     )
     assert seen == [wanted]
+
+
+async def test_a_long_queue_behind_a_stuck_message_steps_aside_and_comes_back(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = Refused([Problem("stage.not_holder")])
+    await delivered(pair, advanced("c1", 0, case_no="BAD"), *steps("c1", 1, 9), advanced("c2", 0))
+    await receiver.worker.step()
+    async with receiver.database.immediate() as connection:
+        assert await claim.sideline(connection) == 0, "not at once"
+        assert await claim.sideline(connection, older=0) == 9
+        assert await claim.recall(connection) == 0, "its turn has not come"
+    assert await receiver.value("SELECT count(*) FROM inbox WHERE next_at = 'infinity' AND state = 'taken'") == 9
+    effects.fail.clear()
+    await receiver.change("UPDATE inbox SET state = 'taken', next_at = now() WHERE state = 'parked'")
+    assert await receiver.worker.step() == 10, "the sidelined follow their head in one batch"
+    assert await receiver.acts("c1") == [f"step_{number}" for number in range(10)]
+
+
+async def test_the_next_of_a_subject_is_called_back_when_the_one_before_ends(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["EARLY"] = RetryLater("case.unknown")
+    await delivered(pair, advanced("c1", 0, case_no="EARLY"), *steps("c1", 1, 3))
+    await receiver.worker.step()
+    async with receiver.database.immediate() as connection:
+        assert await claim.sideline(connection, older=0) == 3
+    effects.fail.clear()
+    await receiver.change("UPDATE inbox SET next_at = now() WHERE sequence = 1")
+    alone = receiver.another_worker(actions={CaseStageAdvanced: effects.act}, batch=1)
+    assert [await alone.step() for _ in range(5)] == [1, 1, 1, 1, 0]
+    assert await receiver.acts("c1") == [f"step_{number}" for number in range(4)]
+
+
+async def test_one_that_was_sidelined_in_a_race_is_recalled(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    await delivered(pair, *steps("c1", 0, 1))
+    await receiver.change("UPDATE inbox SET next_at = 'infinity'")
+    await receiver.change("INSERT INTO inbox_cursor SELECT source, subject, 0 FROM inbox LIMIT 1")
+    assert await receiver.another_worker(actions={CaseStageAdvanced: effects.act}).step() == 2, "a new worker tidies up"
+    assert len(await receiver.acts("c1")) == 2

@@ -79,7 +79,7 @@ CREATE INDEX inbox_order ON inbox (source, subject, sequence) WHERE state <> 'do
 
 CREATE INDEX inbox_parked ON inbox (parked_at) WHERE state = 'parked';
 
-CREATE INDEX inbox_ready ON inbox (next_at) WHERE state = 'taken';
+CREATE INDEX inbox_ready ON inbox (next_at, id) WHERE state = 'taken';
 
 CREATE TABLE inbox_cursor (
 	source TEXT NOT NULL, 
@@ -133,7 +133,7 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_causation ON outbox (causation_id) WHERE causation_id IS NOT NULL;
 
-CREATE INDEX outbox_open ON outbox (next_at) WHERE state IN ('open', 'awaiting_receipt');
+CREATE INDEX outbox_open ON outbox (next_at, id) WHERE state IN ('open', 'awaiting_receipt');
 
 CREATE INDEX outbox_subject ON outbox (receiver, subject, sequence);
 

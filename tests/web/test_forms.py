@@ -178,7 +178,7 @@ ACTS: list[tuple[str, str, str, dict[str, str | list[str]], str, dict[str, objec
         {"version": 1, "acted_at": "2026-11-23T10:20:00+08:00"},
     ),
     (
-        "outlet_clerk",
+        "handler",
         "/transfers/tr-1",
         "/transfers/tr-1/withdrawal",
         {"reason": "发现遗漏同案人"},
@@ -242,7 +242,7 @@ EMPTY = [
     ("legal_reviewer", "/cases/case-3/exit-check", "/cases/case-3/exit-check", ["facts_clear", "procedure_lawful"]),
     ("handler", f"{CASE}/transfer", f"{CASE}/transfer", ["kind", "receiver"]),
     ("case_office_clerk", "/inbox/pk-1", "/inbox/pk-1/return", ["problems"]),
-    ("outlet_clerk", "/transfers/tr-1", "/transfers/tr-1/withdrawal", ["reason"]),
+    ("handler", "/transfers/tr-1", "/transfers/tr-1/withdrawal", ["reason"]),
 ]
 
 

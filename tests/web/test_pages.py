@@ -134,5 +134,14 @@ async def test_case_page_says_why_not_and_who_can(visit: Visit) -> None:
     assert "补录" in root.one(id="timeline").text
 
 
+async def test_traces_of_the_whole_agency_are_not_for_everyone(visit: Visit) -> None:
+    """A handler may see one matter's trace; liaison refuses the list without a number, so the page asks for one."""
+    own = await page_of(visit("handler"), "/ops/traces")
+    assert "请输入案号查询" in own.one("main").text
+    one = await page_of(visit("handler"), "/ops/traces?q=A3299002026110001")
+    assert one.all("a", class_="case-link")
+    assert (await page_of(visit("operator"), "/ops/traces")).all("a", class_="case-link")
+
+
 def _menu(root: Element) -> set[str]:
     return {link.attributes["href"] for link in root.one("nav", class_="side").all("a")}

@@ -125,7 +125,7 @@ async def submit(request: Request, visitor: VisitorDep, transfer_id: str) -> Res
     return await _done(request, visitor, transfer_id, path="submission", body=command, sent=sent, errors=errors)
 
 
-@router.post("/transfers/{transfer_id}/supplement", **needs("transfer.send", "transfer.prepare"))
+@router.post("/transfers/{transfer_id}/supplement", **needs("transfer.send"))
 async def supplement(request: Request, visitor: VisitorDep, transfer_id: str) -> Response:
     sent = await read_form(request)
     values = {"version": sent.text("version"), "acted_at": sent.moment("acted_at"), "reason": sent.text("reason")}
@@ -133,7 +133,7 @@ async def supplement(request: Request, visitor: VisitorDep, transfer_id: str) ->
     return await _done(request, visitor, transfer_id, path="supplement", body=command, sent=sent, errors=errors)
 
 
-@router.post("/transfers/{transfer_id}/withdrawal", **needs("transfer.send", "transfer.prepare"))
+@router.post("/transfers/{transfer_id}/withdrawal", **needs("transfer.prepare"))
 async def withdraw(request: Request, visitor: VisitorDep, transfer_id: str) -> Response:
     sent = await read_form(request)
     command, errors = build(WithdrawTransfer, {"version": sent.text("version"), "reason": sent.text("reason")})

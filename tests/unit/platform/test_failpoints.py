@@ -31,7 +31,9 @@ def test_names_and_calls_are_the_same() -> None:
     assert called == set(FAILPOINTS)
 
 
-@pytest.mark.parametrize(("setting", "turns"), [("act.after_claim", 0), ("act.after_claim:3", 2), ("other", 5), ("", 5)])
+@pytest.mark.parametrize(
+    ("setting", "turns"), [("act.after_claim", 0), ("act.after_claim:3", 2), ("other", 5), ("", 5)]
+)
 def test_it_kills_at_its_turn(setting: str, turns: int) -> None:
     done = subprocess.run([sys.executable, "-c", _TRY], env=_with(setting), capture_output=True, check=False, text=True)
     assert done.stdout.split() == [str(turn) for turn in range(1, turns + 1)]

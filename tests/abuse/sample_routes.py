@@ -1,0 +1,257 @@
+"""Every route of the four services, written down a second time: which permission it asks for, which object it concerns, and a
+body of the right form. A new route without a row here fails, and so does a changed permission.
+
+`concerns`: the object in the path, whose reach decides what may be seen, together with the permission to see it at all. Bodies
+name a version nobody has, so that an allowed act is refused as stale and changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+AT = "2026-11-20T09:00:00+08:00"
+STALE = 987_654
+PUBLIC, NODE = "public", "node"
+Body = Mapping[str, object]
+_REASON: Body = {"reason": "权限矩阵试验"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`sees`: permission that decides whether the object exists for this person; empty when nothing in the path belongs to
+    anybody. `acts`: its reach decides in addition whether the act is allowed."""
+
+    service: str
+    method: str
+    path: str
+    permission: str
+    sees: str = ""
+    acts: str = ""
+    body: Body | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.service, self.method, self.path
+
+
+def _operations(service: str) -> tuple[Row, ...]:
+    return (
+        Row(service, "GET", "/health/live", PUBLIC),
+        Row(service, "GET", "/health/ready", PUBLIC),
+        Row(service, "GET", "/ops/audit/verification", "audit.verify"),
+        Row(service, "GET", "/ops/health", "exchange.read"),
+        Row(service, "POST", "/ops/jobs/{name}/run", "exchange.operate", body=_REASON),
+        Row(service, "GET", "/ops/parked", "exchange.read"),
+        Row(service, "GET", "/ops/parked-errors", "exchange.read"),
+        Row(service, "POST", "/ops/parked-errors/retry", "exchange.operate", body={**_REASON, "error_code": "none"}),
+        Row(service, "GET", "/ops/parked/{message_id}", "exchange.read"),
+        Row(service, "POST", "/ops/parked/{message_id}/rejection", "exchange.operate", body=_REASON),
+        Row(service, "POST", "/ops/parked/{message_id}/retry", "exchange.operate", body=_REASON),
+        Row(service, "POST", "/ops/parked/{message_id}/skip", "exchange.operate", body=_REASON),
+        Row(service, "POST", "/ops/parked/{message_id}/skip/approval", "exchange.approve"),
+        Row(service, "GET", "/ops/quarantine", "exchange.read"),
+    )
+
+
+_INTAKE = (
+    Row("intake", "GET", "/reports", "report.read"),
+    Row("intake", "POST", "/reports", "report.register", body={"source": "walk_in", "unit": "nowhere"}),
+    Row(
+        "intake",
+        "POST",
+        "/reports/person-search",
+        "report.read",
+        body={"id_kind": "passport", "id_number": "X0000000", **_REASON},
+    ),
+    Row("intake", "GET", "/reports/{report_id}", "report.read", sees="report.read"),
+    Row("intake", "GET", "/reports/{report_id}/receipt", "report.read", sees="report.read"),
+)
+
+_VERSIONED: Body = {"version": STALE}
+_CASES = (
+    Row("casemgmt", "GET", "/cases", "case.read"),
+    Row("casemgmt", "GET", "/cases/{case_id}", "case.read", sees="case.read"),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/acts",
+        "case.advance",
+        sees="case.read",
+        acts="case.advance",
+        body={**_VERSIONED, "act": "file_case", "acted_at": AT},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/deadlines/{deadline_id}/extensions",
+        "deadline.extend",
+        sees="case.read",
+        acts="deadline.extend",
+        body={**_VERSIONED, "document_id": "none", "approved_by": "某人", "approved_on": "2026-11-20", **_REASON},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/documents",
+        "document.write",
+        sees="case.read",
+        acts="document.write",
+        body={"type": "no_such_document", "dated": "2026-11-20"},
+    ),
+    Row("casemgmt", "POST", "/cases/{case_id}/documents/upload", "document.write"),
+    Row(
+        "casemgmt",
+        "GET",
+        "/cases/{case_id}/documents/{document_id}/content",
+        "document.read",
+        sees="case.read",
+        acts="document.read",
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/exit-check",
+        "transfer.check",
+        sees="case.read",
+        acts="transfer.check",
+        body={
+            **_VERSIONED,
+            "facts_clear": True,
+            "evidence_sufficient": True,
+            "charge_accurate": True,
+            "procedure_lawful": True,
+            "formalities_complete": True,
+        },
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/handler",
+        "case.assign",
+        sees="case.read",
+        acts="case.assign",
+        body={**_VERSIONED, "handler_id": "nobody", **_REASON},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/head-signature",
+        "transfer.approve",
+        sees="case.read",
+        acts="transfer.approve",
+        body=_VERSIONED,
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/suspects",
+        "suspect.write",
+        sees="case.read",
+        acts="suspect.write",
+        body={**_VERSIONED, "name": "试验人"},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/suspects/{suspect_id}",
+        "suspect.write",
+        sees="case.read",
+        acts="suspect.write",
+        body={**_VERSIONED, "charge": "试验"},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/transfers",
+        "transfer.prepare",
+        sees="case.read",
+        acts="transfer.prepare",
+        body={**_VERSIONED, "kind": "prosecution", "receiver": "procuratorate"},
+    ),
+    Row("casemgmt", "GET", "/deadlines", "deadline.read"),
+)
+
+_TRANSFERS = (
+    Row("casemgmt", "GET", "/transfers", "transfer.read"),
+    Row("casemgmt", "GET", "/transfers/{transfer_id}", "transfer.read", sees="transfer.read"),
+    Row(
+        "casemgmt",
+        "POST",
+        "/transfers/{transfer_id}/submission",
+        "transfer.send",
+        sees="case.read",
+        acts="transfer.send",
+        body={**_VERSIONED, "acted_at": AT},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/transfers/{transfer_id}/supplement",
+        "transfer.send",
+        sees="case.read",
+        acts="transfer.send",
+        body={**_VERSIONED, "acted_at": AT, **_REASON},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/transfers/{transfer_id}/withdrawal",
+        "transfer.prepare",
+        sees="case.read",
+        acts="transfer.prepare",
+        body={**_VERSIONED, **_REASON},
+    ),
+    Row("casemgmt", "GET", "/packages", "package.receive"),
+    Row("casemgmt", "GET", "/packages/{package_id}", "package.receive"),
+    Row(
+        "casemgmt",
+        "POST",
+        "/packages/{package_id}/acceptance",
+        "package.decide",
+        body={**_VERSIONED, "acted_at": AT},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/packages/{package_id}/return",
+        "package.decide",
+        body={**_VERSIONED, "acted_at": AT, "problems": [{"code": "R01"}]},
+    ),
+)
+
+_OVERSIGHT = (
+    Row("oversight", "GET", "/clocks", "deadline.read"),
+    Row("oversight", "GET", "/clocks/summary", "deadline.read"),
+    Row("oversight", "GET", "/matters", "deadline.read"),
+)
+
+_LIAISON = (
+    Row("liaison", "GET", "/accounts", "account.read"),
+    Row("liaison", "POST", "/accounts", "account.manage", body={"username": "x"}),
+    Row("liaison", "GET", "/accounts/{account_id}", "account.read"),
+    Row("liaison", "POST", "/accounts/{account_id}", "account.manage", body=_VERSIONED),
+    Row("liaison", "GET", "/alarms", "exchange.read"),
+    Row("liaison", "GET", "/directory", "directory.read"),
+    Row("liaison", "GET", "/interagency/blobs/{digest}", NODE),
+    Row("liaison", "GET", "/interagency/traces/{trace_id}", NODE),
+    Row("liaison", "GET", "/ledger", "ledger.read"),
+    Row("liaison", "GET", "/ledger/{message_id}", "ledger.read"),
+    Row("liaison", "GET", "/officers", "directory.read"),
+    Row("liaison", "GET", "/peers", "exchange.read"),
+    Row("liaison", "GET", "/reconciliations", "exchange.read"),
+    Row("liaison", "POST", "/reconciliations", "reconcile.run", body={"day": "2999-01-01"}),
+    Row("liaison", "POST", "/sessions", PUBLIC, body={"username": "nobody", "password": "nothing-at-all"}),
+    Row("liaison", "DELETE", "/sessions/current", PUBLIC),
+    Row("liaison", "GET", "/sessions/current", PUBLIC),
+    Row("liaison", "POST", "/sessions/password", "session.own", body={"old": "x", "new": "y"}),
+    Row("liaison", "GET", "/traces", "trace.read"),
+    Row("liaison", "GET", "/traces/{trace_id}", "trace.read"),
+)
+
+ROWS: tuple[Row, ...] = (
+    *(row for service in ("intake", "casemgmt", "oversight", "liaison") for row in _operations(service)),
+    *_INTAKE,
+    *_CASES,
+    *_TRANSFERS,
+    *_OVERSIGHT,
+    *_LIAISON,
+)

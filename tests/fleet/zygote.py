@@ -25,7 +25,6 @@ _PROGRAMS = (
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",
     "tests.fleet.small_city",
-    "tests.fleet.poison_worker",
     "tests.fleet.provision_once",
 )
 

@@ -2,7 +2,9 @@
 
 import json
 import statistics
+import threading
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 import psutil
@@ -10,7 +12,7 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. CPU in seconds; latencies in milliseconds; memory in MiB."""
+    """One run. CPU in seconds; latencies in milliseconds; memory in MiB (proportional share of shared pages)."""
 
     name: str
     done: int
@@ -28,47 +30,103 @@ class Report:
         print("REPORT " + json.dumps(asdict(self)), flush=True)
 
 
-def own_cpu(*, children: bool = True) -> float:
-    """User and system time of this process and, when asked, of its living and finished children."""
+def begin() -> None:
+    """Tells whoever reads our output that the measured time starts now; set-up lies behind us."""
+    print("BEGIN", flush=True)
+
+
+def own_cpu() -> float:
+    """User and system time of this process and of its living and finished children."""
     process = psutil.Process()
     times = process.cpu_times()
-    total: float = times.user + times.system
-    if children:
-        total += times.children_user + times.children_system
-        for child in process.children(recursive=True):
-            try:
-                spent = child.cpu_times()
-            except psutil.NoSuchProcess:
-                continue
-            total += spent.user + spent.system
+    total: float = times.user + times.system + times.children_user + times.children_system
+    return total + cpu_of(child.pid for child in process.children(recursive=True))
+
+
+def cpu_of(pids: Iterable[int]) -> float:
+    total = 0.0
+    for pid in pids:
+        try:
+            times = psutil.Process(pid).cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
     return total
 
 
-def server_cpu() -> dict[str, float]:
-    """CPU seconds so far of PostgreSQL (with its finished backends) and of the broker."""
-    spent = {"postgres": 0.0, "broker": 0.0}
-    for process in psutil.process_iter(["name"]):
-        kind = {"postgres": "postgres", "beam.smp": "broker"}.get(str(process.info["name"]))
-        if kind is None:
-            continue
+def memory_mib(pids: Iterable[int] | None = None) -> float:
+    """Of these processes, or of this one and its children."""
+    own = psutil.Process()
+    chosen = pids if pids is not None else [own.pid, *(child.pid for child in own.children(recursive=True))]
+    total = 0
+    for pid in chosen:
         try:
-            times = process.cpu_times()
+            total += psutil.Process(pid).memory_full_info().pss
         except psutil.NoSuchProcess:
             continue
-        spent[kind] += times.user + times.system + times.children_user + times.children_system
-    return spent
+    return total / (1 << 20)
 
 
-def memory_mib() -> float:
-    """Resident memory of this process and its children."""
-    process = psutil.Process()
-    total = process.memory_info().rss
-    for child in process.children(recursive=True):
-        try:
-            total += child.memory_info().rss
-        except psutil.NoSuchProcess:
-            continue
-    return float(total) / (1 << 20)
+def resident_mib(pids: Iterable[int]) -> float:
+    """As much as these processes would take on machines of their own, shared pages counted for each."""
+    return sum(psutil.Process(pid).memory_info().rss for pid in pids) / (1 << 20)
+
+
+class ServerCpu:
+    """CPU seconds of the broker and of the PostgreSQL backends that work on databases with our prefix.
+
+    Only these, so that others who use the same server do not count. A backend may end between two looks; what it had
+    spent at the last one is kept. The server's own writers (checkpointer, WAL writer) are nobody's and not counted.
+    """
+
+    def __init__(self, *, prefix: str, broker_port: int, every: float = 0.5) -> None:
+        self._prefix = prefix
+        self._broker = _listener(broker_port)
+        self._every = every
+        self._spent: dict[tuple[int, float], float] = {}
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "ServerCpu":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def spent(self) -> dict[str, float]:
+        """So far, as of now."""
+        self._look()
+        with self._lock:
+            postgres = sum(self._spent.values())
+        return {"postgres": postgres, "broker": cpu_of([self._broker]) if self._broker else float("nan")}
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._every):
+            self._look()
+
+    def _look(self) -> None:
+        for process in psutil.process_iter(["name", "create_time"]):
+            if process.info["name"] != "postgres":
+                continue
+            try:
+                if self._prefix not in " ".join(process.cmdline()):
+                    continue
+                times = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            with self._lock:
+                self._spent[process.pid, process.info["create_time"]] = times.user + times.system
+
+
+def _listener(port: int) -> int | None:
+    """The process that listens on this port, when it runs on this machine."""
+    for connection in psutil.net_connections(kind="tcp"):
+        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
+            return connection.pid
+    return None
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -89,6 +147,11 @@ class Pace:
         self._begun = time.perf_counter()
         self._count = 0
 
+    def begin(self) -> None:
+        """The set-up is over; what was due meanwhile is not."""
+        self._begun = time.perf_counter()
+        begin()
+
     def allowed(self) -> int:
         """How many more may start now."""
         room = self.window - len(self.started)
@@ -106,10 +169,10 @@ class Pace:
         if begun is not None:
             self.latencies.append((time.perf_counter() - begun) * 1000)
 
-    def report(self, name: str, *, seconds: float, cpu: float) -> Report:
+    def report(self, name: str, *, seconds: float, cpu: float, done: int | None = None) -> Report:
         return Report(
             name=name,
-            done=len(self.latencies),
+            done=len(self.latencies) if done is None else done,
             seconds=seconds,
             python_cpu=cpu,
             p50_ms=statistics.median(self.latencies) if self.latencies else float("nan"),

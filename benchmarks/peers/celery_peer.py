@@ -80,6 +80,7 @@ def run(*, seconds: float, rate: float, window: int) -> None:
     workers = [_worker("celery.a"), _worker("celery.b")]
     time.sleep(3)
     pace = Pace(rate=rate, window=window)
+    pace.begin()
     cpu, begun = own_cpu(), time.perf_counter()
     with psycopg.connect(URL, autocommit=True) as watcher:
         while time.perf_counter() - begun < seconds:
@@ -89,9 +90,10 @@ def run(*, seconds: float, rate: float, window: int) -> None:
     elapsed = time.perf_counter() - begun
     pace.report("celery", seconds=elapsed, cpu=own_cpu() - cpu).print()
     for worker in workers:
-        worker.kill()
+        worker.terminate()
+        worker.terminate()
     for worker in workers:
-        worker.wait(10)
+        worker.wait(20)
 
 
 def _submit(pace: Pace) -> None:

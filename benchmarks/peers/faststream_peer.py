@@ -45,7 +45,6 @@ class Party:
             await connection.run_sync(self.metadata.create_all)
 
 
-
 async def run(*, url: str, amqp: str, seconds: float, rate: float, window: int) -> None:
     a, b = Party(url, "fs_a"), Party(url, "fs_b")
     admin = create_async_engine(url)
@@ -57,6 +56,7 @@ async def run(*, url: str, amqp: str, seconds: float, rate: float, window: int) 
     await rabbit.start()
     await a.outbox.start()
     await b.outbox.start()
+    pace.begin()
     cpu, begun = own_cpu(), time.perf_counter()
     while time.perf_counter() - begun < seconds:
         room = min(pace.allowed(), 20)
@@ -91,9 +91,7 @@ def _wire(a: Party, b: Party, rabbit: RabbitBroker, pace: Pace) -> None:
             )
             if new.first() is None:
                 return
-            await connection.execute(
-                text("INSERT INTO matter (id, state, body) VALUES (:id, 'received', :body)"), body
-            )
+            await connection.execute(text("INSERT INTO matter (id, state, body) VALUES (:id, 'received', :body)"), body)
             await b.outbox.publish({"id": body["id"], "body": "receipt"}, queue="out", session=_as_session(connection))
 
     @rabbit.subscriber(to_a)
@@ -134,9 +132,7 @@ def main() -> None:
     parser.add_argument("--window", type=int, default=400)
     options = parser.parse_args()
     uvloop.run(
-        run(
-            url=options.url, amqp=options.amqp, seconds=options.seconds, rate=options.rate, window=options.window
-        )
+        run(url=options.url, amqp=options.amqp, seconds=options.seconds, rate=options.rate, window=options.window)
     )
 
 

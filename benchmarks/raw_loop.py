@@ -140,6 +140,9 @@ _WIDE: dict[str, dict[str, int]] = {
 }
 """Columns with contents beyond a few letters, in bytes. `body` of outbox and inbox takes the size of the message."""
 
+_KEYS = {"idempotency_key": "key", "outbox_sequence": "subject", "ledger": "message_id"}
+_FOUND_AGAIN = frozenset({"ledger", "outbox_sequence"})
+
 _COLUMNS = """
     SELECT a.attname AS name, format_type(a.atttypid, NULL) AS kind, a.attnotnull AND NOT a.atthasdef AS needed,
            EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisunique AND i.indpred IS NULL
@@ -156,7 +159,6 @@ class Tables:
     def __init__(self, connection: asyncpg.Connection) -> None:
         self.connection = connection
         self._inserts: dict[tuple[str, str, int], str] = {}
-        self._keys: dict[str, str] = {}
 
     async def insert(self, schema: str, table: str, keys: Sequence[str], *, size: int) -> None:
         found = self._inserts.get((schema, table, size))
@@ -165,7 +167,7 @@ class Tables:
         await self.connection.execute(found, keys)
 
     async def update(self, schema: str, update: Update, keys: Sequence[str]) -> None:
-        key = self._keys.get(update.table, "id")
+        key = _KEYS.get(update.table, "id")
         statement = f"UPDATE {schema}.{update.table} SET {update.change} WHERE {key} = ANY($1::text[])"
         for _ in range(update.times):
             await self.connection.execute(statement, keys)
@@ -179,9 +181,10 @@ class Tables:
             if not (column["needed"] or column["key"] or column["name"] in wide):
                 continue
             names.append(column["name"])
-            values.append(_value(column["kind"], key=column["key"], size=wide.get(column["name"], 0)))
-            if column["key"] and column["kind"] == "text" and column["name"] in ("key", "subject"):
-                self._keys[table] = column["name"]
+            if column["name"] == "case_id":
+                values.append("split_part(k, '/', 1)")
+            else:
+                values.append(_value(column["kind"], key=column["key"], size=wide.get(column["name"], 0)))
         return (
             f"INSERT INTO {schema}.{table} ({', '.join(names)}) SELECT {', '.join(values)} FROM unnest($1::text[]) AS k"
         )
@@ -222,6 +225,12 @@ class Loop:
                 await self._channel.queue_declare(f"raw.{name}", durable=True, arguments={"x-queue-type": "quorum"})
                 await self._consume(name, await connection.channel())
 
+    def check(self) -> None:
+        """A step that failed ends the run with its error."""
+        for task in self._tasks:
+            if task.done():
+                task.result()
+
     def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
@@ -259,7 +268,7 @@ class Loop:
         async with tables.connection.transaction():
             for table, number in step.inserts.items():
                 length = size if table == "inbox" else max((sent for _, sent in step.sends), default=0)
-                rows[table] = [f"{key}/{name[:2]}{place}" for key in keys for place in range(number)]
+                rows[table] = [_row_key(table, key, name, place) for key in keys for place in range(number)]
                 await tables.insert(step.service, table, rows[table], size=length)
             for update in step.updates:
                 await tables.update(step.service, update, rows.get(update.table) or [k.split("/")[0] for k in keys])
@@ -278,6 +287,12 @@ class Loop:
         await self._channel.basic_publish(self._bodies[length], routing_key=f"raw.{to}", properties=properties)
 
 
+def _row_key(table: str, key: str, step: str, place: int) -> str:
+    """A later step finds the first row of these tables again by the hand-over alone."""
+    hand_over = key.split("/")[0]
+    return hand_over if table in _FOUND_AGAIN and not place else f"{key}/{step[:2]}{place}"
+
+
 async def run(urls: Sequence[str], amqp: str, *, seconds: float, rate: float, window: int) -> None:
     pace = Pace(rate=rate, window=window)
     keys = iter(await _stock(urls[POLICE], count=int(seconds * (rate or 2500)) + window))
@@ -288,6 +303,7 @@ async def run(urls: Sequence[str], amqp: str, *, seconds: float, rate: float, wi
     cpu, begun = own_cpu(), time.perf_counter()
     while time.perf_counter() - begun < seconds:
         chosen = [next(keys) for _ in range(min(pace.allowed(), BATCH))]
+        loop.check()
         if not chosen:
             await asyncio.sleep(0.001)
             continue

@@ -120,7 +120,9 @@ def _finished(watcher: psycopg.Connection, pace: Pace) -> None:
 def _worker(queue: str) -> subprocess.Popen[bytes]:
     arguments = ["-m", "celery", "-A", "benchmarks.peers.celery_peer", "worker", "-Q", queue, "-n", f"{queue}@%h"]
     options = ["--concurrency=2", "--loglevel=ERROR", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-    return subprocess.Popen([sys.executable, *arguments, *options], stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, *arguments, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def main() -> None:

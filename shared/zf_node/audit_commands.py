@@ -71,6 +71,8 @@ def _targets(
     data: Path,
     prefix: str,
 ) -> list[str]:
+    from zf_platform.database import other_database
+
     if databases:
         return [_with_driver(url) for url in databases]
     if admin_url is None:
@@ -78,8 +80,8 @@ def _targets(
         from zf_node.layout import CityFolder
 
         admin_url = start_embedded_postgres(CityFolder(data).database).admin_url
-    base = _with_driver(admin_url).rsplit("/", 1)[0]
-    return [f"{base}/{prefix}{code}" for code in agencies or _all_agencies()]
+    base = _with_driver(admin_url)
+    return [other_database(base, f"{prefix}{code}") for code in agencies or _all_agencies()]
 
 
 def _all_agencies() -> list[str]:

@@ -3,7 +3,7 @@
 import time
 from contextlib import AbstractAsyncContextManager
 
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -76,6 +76,11 @@ def _check_at_checkout(engine: AsyncEngine) -> None:
     @event.listens_for(engine.sync_engine, "checkin")
     def rests(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
         record.info["rests_since"] = time.monotonic()
+
+
+def other_database(url: str, database: str) -> str:
+    """The same server and role, another database; right for sockets and parameters in the URL too."""
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
 
 
 def dsn(url: str) -> str:

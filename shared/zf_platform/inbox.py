@@ -207,7 +207,9 @@ class Taker:
             count(MetricName.INBOX_DUPLICATE, duplicates, address=identity)
         for refusal in refusals:
             count(MetricName.INBOX_QUARANTINED, address=identity)
-            _log.warning(LogEvent.MESSAGE_QUARANTINED.value, extra={"code": refusal.code, "message_id": refusal.message_id})
+            _log.warning(
+                LogEvent.MESSAGE_QUARANTINED.value, extra={"code": refusal.code, "message_id": refusal.message_id}
+            )
 
 
 async def _quarantine(transaction: Transaction, channel: str, refusals: Sequence[_Refusal]) -> None:

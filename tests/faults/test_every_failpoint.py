@@ -19,6 +19,7 @@ from tests.broker_server import Broker
 from tests.fleet.doses import Dose, say
 from tests.fleet.processes import choose, fleet
 from tests.fleet.towns import CITY, OVERSIGHT, Town, one_process, processes
+from zf_platform.database import other_database
 from zf_platform.failpoints import FAILPOINTS
 from zf_platform.migrate import current, heads
 from zf_platform.provision import drop_agency
@@ -105,7 +106,7 @@ async def test_in_the_middle_of_a_migration(admin_url: str, tmp_path: Path, dose
     prefix = f"zfm{os.getpid()}_"
     settings = {"ZF_TEST_PROVISION": json.dumps({"admin_url": admin_url, "prefix": prefix})}
     services = ("casemgmt", "liaison")
-    engine = create_async_engine(admin_url.rsplit("/", 1)[0] + f"/{prefix}police")
+    engine = create_async_engine(other_database(admin_url, f"{prefix}police"))
     try:
         async with fleet(tmp_path, restart_after=3600) as found:
             found.add("migration", ["tests.fleet.provision_once"], environment=settings)

@@ -67,22 +67,7 @@ async def fraud(matter: Matter) -> None:
         "stage.no_return_left",
         papers=("supplementary_decision", "supplementary_outline"),
     )
-    await matter.act(
-        "procuratorate.chief",
-        "decide_insufficient_evidence_non_prosecution",
-        at("2026-09-10"),
-        papers=("non_prosecution_decision",),
-    )
-    await matter.reaches("police.handler", "not_prosecuted")
-    await matter.due("police.handler", "P23", "2026-09-17")
-    await matter.gate(checker="police.legal", head="police.leader")
-    await matter.act("police.outlet", "request_reconsideration", at("2026-09-16"), papers=("reconsideration_opinion",))
-    await matter.due("procuratorate.chief", "J10", "2026-10-16")
-    await matter.act(
-        "procuratorate.chief", "decide_reconsideration", at("2026-10-15"), papers=("reconsideration_decision",)
-    )
-    case = await matter.case("procuratorate.chief")
-    matter.expect(case["state"] == "not_prosecuted", "复议维持不起诉")
+    await _not_prosecuted(matter)
 
 
 STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud}
@@ -161,6 +146,26 @@ async def filed(matter: Matter, day: str) -> None:
     """The case gets its 承办人, who writes the papers; the leader decides 立案."""
     await matter.assign("police.leader", "police.handler")
     await matter.act("police.leader", "file_case", at(day), papers=("filing_decision",))
+
+
+async def _not_prosecuted(matter: Matter) -> None:
+    """存疑不起诉, then the police ask for reconsideration, which upholds it."""
+    await matter.act(
+        "procuratorate.chief",
+        "decide_insufficient_evidence_non_prosecution",
+        at("2026-09-10"),
+        papers=("non_prosecution_decision",),
+    )
+    await matter.reaches("police.handler", "not_prosecuted")
+    await matter.due("police.handler", "P23", "2026-09-17")
+    await matter.gate(checker="police.legal", head="police.leader")
+    await matter.act("police.outlet", "request_reconsideration", at("2026-09-16"), papers=("reconsideration_opinion",))
+    await matter.due("procuratorate.chief", "J10", "2026-10-16")
+    await matter.act(
+        "procuratorate.chief", "decide_reconsideration", at("2026-10-15"), papers=("reconsideration_decision",)
+    )
+    case = await matter.case("procuratorate.chief")
+    matter.expect(case["state"] == "not_prosecuted", "复议维持不起诉")
 
 
 async def first_suspect(matter: Matter, *, username: str = "police.leader") -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from zf_contracts.envelope import Address
 from zf_platform.clock import SystemClock
-from zf_platform.database import Database
+from zf_platform.database import Database, other_database
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
 from zf_platform.transaction import TransactionFactory, Wakeups
@@ -45,6 +45,6 @@ async def factory(audit_database: AgencyDatabase) -> AsyncIterator[TransactionFa
 async def superuser(audit_database: AgencyDatabase, admin_url: str) -> AsyncIterator[Database]:
     """The database administrator who turns against the log: no grant stops him."""
     name = audit_database.database
-    database = Database(admin_url.rsplit("/", 1)[0] + f"/{name}", schema="oversight")
+    database = Database(other_database(admin_url, name), schema="oversight")
     yield database
     await database.close()

@@ -17,6 +17,7 @@ from tests.integration.http.desk import ADDRESS, ROLES, SPEC, desk, value
 from tests.integration.messaging.node import eventually
 from zf_platform.bus.embedded import EmbeddedBus
 from zf_platform.clock import OffsetClock, SystemClock
+from zf_platform.database import other_database
 from zf_platform.provision import AgencyDatabase
 from zf_platform.service import build_service
 from zf_platform.settings import ServiceSettings
@@ -108,7 +109,7 @@ async def test_another_schema_is_refused(database: AgencyDatabase, engine: Async
 
 
 async def test_a_superuser_is_warned_of(admin_url: str, database: AgencyDatabase, tmp_path: Path) -> None:
-    engine = create_async_engine(admin_url.rsplit("/", 1)[0] + f"/{database.database}")
+    engine = create_async_engine(other_database(admin_url, database.database))
     assert (await levels(settings_for(database, tmp_path), engine))["database.superuser"] == "warn"
     await engine.dispose()
 

@@ -289,7 +289,7 @@ class Loop:
 
 def _row_key(table: str, key: str, step: str, place: int) -> str:
     """A later step finds the first row of these tables again by the hand-over alone."""
-    hand_over = key.split("/")[0]
+    hand_over = key.split("/", maxsplit=1)[0]
     return hand_over if table in _FOUND_AGAIN and not place else f"{key}/{step[:2]}{place}"
 
 

@@ -33,6 +33,9 @@ async def city(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> Asyn
     folder = CityFolder(Path(tmp_path_factory.mktemp("city")))
     agencies = [agency.code for agency in node_agencies(law)]
     set_up_keys(folder, law=law, now=clock.now(), urls={code: f"http://city/api/{code}/liaison" for code in agencies})
+    for code in agencies:
+        # A run that was killed leaves its databases behind; they may be of an older schema.
+        await drop_agency(admin_url, agency=code, services=SERVICES, prefix=PREFIX)
     databases = await provision_all(admin_url, law=law, prefix=PREFIX)
     plan = CityPlan(
         folder=folder,

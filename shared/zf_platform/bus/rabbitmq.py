@@ -18,7 +18,7 @@ from aiormq.exceptions import ChannelNotFoundEntity
 from zf_contracts.envelope import Address
 from zf_platform.bus.base import BusHealth, Outcome, Outgoing, Subscription, Take
 from zf_platform.bus.rabbitmq_consume import Consumer, ConsumeTiming
-from zf_platform.bus.rabbitmq_line import Line, LineDown
+from zf_platform.bus.rabbitmq_line import Line, LineDown, uncancelled
 from zf_platform.bus.rabbitmq_publish import Publisher
 from zf_platform.settings import ServiceSettings
 from zf_platform.tasks import TaskKeeper
@@ -185,8 +185,9 @@ class _RabbitSubscription:
     async def _nothing_to_do(self, consumer: Consumer) -> bool:
         """As the broker sees it: somebody consumes and nothing waits. What it cannot be asked counts as standing still."""
         try:
-            transport = await self._line.transport()
-            ready, consumers = await _passive_state(transport, consumer.queue, timeout=self._timing.consume.rpc)
+            with uncancelled():
+                transport = await self._line.transport()
+                ready, consumers = await _passive_state(transport, consumer.queue, timeout=self._timing.consume.rpc)
         except ChannelNotFoundEntity:
             # No queue: the consumer asks for it again and again by itself, and a new connection would not bring it.
             return True

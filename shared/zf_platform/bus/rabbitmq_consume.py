@@ -16,7 +16,7 @@ from aio_pika.exceptions import CONNECTION_EXCEPTIONS
 from aiormq.abc import AbstractChannel, DeliveredMessage
 
 from zf_platform.bus.base import Take
-from zf_platform.bus.rabbitmq_line import Line, LineDown
+from zf_platform.bus.rabbitmq_line import Line, LineDown, uncancelled
 from zf_platform.ids import jitter
 from zf_platform.telemetry_names import LogEvent
 
@@ -71,7 +71,8 @@ class Consumer:
     async def run(self) -> None:
         while not self._stopping.is_set():
             try:
-                await self._one_session()
+                with uncancelled():
+                    await self._one_session()
             except TakeFailed as failure:
                 self._failures += 1
                 upper = min(self._timing.pause_max, 0.5 * 2.0 ** min(self._failures, 10))
@@ -175,7 +176,8 @@ class _Session:
 
 async def _close_quietly(channel: AbstractChannel) -> None:
     try:
-        async with asyncio.timeout(5.0):
-            await channel.close()
-    except (*CONNECTION_EXCEPTIONS, TimeoutError) as error:
+        with uncancelled():
+            async with asyncio.timeout(5.0):
+                await channel.close()
+    except (*CONNECTION_EXCEPTIONS, TimeoutError, LineDown) as error:
         _log.debug(LogEvent.BUS_DOWN, extra={"line": "channel", "reason": type(error).__name__})

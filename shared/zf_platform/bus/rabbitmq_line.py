@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import aio_pika
 from aio_pika.abc import AbstractRobustConnection
@@ -31,6 +33,22 @@ _BLOCKED_PROBE = 0.001
 
 class LineDown(Exception):
     """There is no usable connection right now; the text names the error, never the address with its password."""
+
+
+@contextmanager
+def uncancelled() -> Iterator[None]:
+    """Turn a cancellation that nobody asked of this task into LineDown.
+
+    The library passes on the fall of a connection as CancelledError to whoever awaits something on it. Left alone it would
+    end a relay or a consumer without a word, because a cancelled task is one that was stopped on purpose.
+    """
+    try:
+        yield
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+        raise LineDown("the connection fell") from None
 
 
 class Line:
@@ -83,8 +101,9 @@ class Line:
         """Has the broker told us to send nothing (memory or disk alarm)? That counts as an outage."""
         transport = await self.transport()
         try:
-            async with asyncio.timeout(_BLOCKED_PROBE):
-                await transport.ready()
+            with uncancelled():
+                async with asyncio.timeout(_BLOCKED_PROBE):
+                    await transport.ready()
         except TimeoutError:
             if self._blocked_since is None:
                 self._blocked_since = time.monotonic()
@@ -112,8 +131,9 @@ class Line:
         properties: FieldTable = {"connection_name": self.name}
         connection = aio_pika.RobustConnection(url, client_properties=properties)
         try:
-            await connection.connect(timeout=self._timeout)
-        except (*CONNECTION_EXCEPTIONS, TimeoutError) as error:
+            with uncancelled():
+                await connection.connect(timeout=self._timeout)
+        except (*CONNECTION_EXCEPTIONS, TimeoutError, LineDown) as error:
             # The half-made connection keeps a task; left to the garbage collector it would outlive the loop.
             await _close_quietly(connection)
             raise LineDown(f"{self.name}: {type(error).__name__}") from None
@@ -142,7 +162,8 @@ class Line:
 async def _close_quietly(connection: AbstractRobustConnection) -> None:
     """A broken connection may fail to say goodbye; that is no news."""
     try:
-        async with asyncio.timeout(5.0):
-            await connection.close()
-    except (*CONNECTION_EXCEPTIONS, TimeoutError) as error:
+        with uncancelled():
+            async with asyncio.timeout(5.0):
+                await connection.close()
+    except (*CONNECTION_EXCEPTIONS, TimeoutError, LineDown) as error:
         _log.debug(LogEvent.BUS_DOWN, extra={"line": "closing", "reason": type(error).__name__})

@@ -19,7 +19,7 @@ from pamqp.commands import Basic
 
 from zf_contracts.envelope import MAX_BODY_BYTES
 from zf_platform.bus.base import Outcome, Outgoing
-from zf_platform.bus.rabbitmq_line import Line, LineDown
+from zf_platform.bus.rabbitmq_line import Line, LineDown, uncancelled
 from zf_platform.telemetry_names import LogEvent
 from zf_platform.topology import out_exchange, routing_key
 
@@ -53,7 +53,8 @@ class Publisher:
 
     async def _publish_chunk(self, messages: Sequence[Outgoing]) -> list[Outcome]:
         try:
-            channel = await self._usable_channel()
+            with uncancelled():
+                channel = await self._usable_channel()
         except LineDown as error:
             _log.info(LogEvent.PUBLISH_FAILED, extra={"line": self._line.name, "reason": str(error)})
             return [Outcome.DOWN] * len(messages)

@@ -6,8 +6,18 @@ import asyncio
 
 import pytest
 
-from tests.broker_server import Broker, PrivateBroker, fetch, installation
-from tests.integration.rabbitmq.wire import POLICE, QUICK, Taken, bus_of, court_takes, eventually, message, until
+from tests.broker_server import Broker, Installation, PrivateBroker, fetch, installation
+from tests.integration.rabbitmq.wire import (
+    POLICE,
+    QUICK,
+    Taken,
+    bus_of,
+    confirmed,
+    court_takes,
+    eventually,
+    message,
+    until,
+)
 from zf_platform.broker_setup import Rabbitmqctl
 from zf_platform.bus.base import Outcome
 
@@ -18,7 +28,7 @@ pytestmark = pytest.mark.rabbitmq
 async def test_a_killed_broker_loses_nothing_that_was_confirmed(private_broker: PrivateBroker) -> None:
     """Publishes without pause over two deaths. Confirmed is taken; nobody restarts a service by hand."""
     taken = Taken()
-    confirmed: set[bytes] = set()
+    known: set[bytes] = set()
     seen: set[Outcome] = set()
     stop = asyncio.Event()
     pairs = [("police", "court")]
@@ -34,25 +44,40 @@ async def test_a_killed_broker_loses_nothing_that_was_confirmed(private_broker: 
                 outcomes = await police.publish(batch)
                 seen.update(outcomes)
                 good = [one.body for one, outcome in zip(batch, outcomes, strict=True) if outcome is Outcome.CONFIRMED]
-                confirmed.update(good)
+                known.update(good)
                 await asyncio.sleep(0.02 if good else 0.2)
 
         async with asyncio.TaskGroup() as group:
             group.create_task(publish_without_pause())
             for _ in range(2):
-                before = len(confirmed)
-                await until(lambda: len(confirmed) > before + 200)  # noqa: B023 - awaited inside the loop
+                before = len(known)
+                await until(lambda: len(known) > before + 200)  # noqa: B023 - awaited inside the loop
                 assert await asyncio.to_thread(private_broker.kill) > 0
                 await asyncio.sleep(0.5)
                 await asyncio.to_thread(private_broker.start)
                 loop = asyncio.get_running_loop()
                 back = loop.time()
-                before = len(confirmed)
-                await until(lambda: len(confirmed) > before)  # noqa: B023 - awaited inside the loop
+                before = len(known)
+                await until(lambda: len(known) > before)  # noqa: B023 - awaited inside the loop
                 assert loop.time() - back < 10, "publishing again within 10 s after the port answers"
             stop.set()
-        await until(lambda: confirmed <= set(taken.bodies), seconds=20)
+        await until(lambda: known <= set(taken.bodies), seconds=20)
     assert seen >= {Outcome.CONFIRMED, Outcome.DOWN}
+
+
+async def test_a_fallen_connection_ends_no_loop(installed: Installation) -> None:
+    """The library tells of the fall as a cancellation; a loop that believed it would stop for good, without a word."""
+    taken = Taken()
+    async with bus_of(installed, POLICE) as police, court_takes(installed, taken) as court:
+        subscription = court._subscriptions[0]
+        loops = set(subscription._keeper._tasks)
+        for number in range(10):
+            for consumer in subscription._consumers:
+                consumer.interrupt()
+            await subscription._line.drop(reason="test")
+            await confirmed(police, b"round-%d" % number)
+            await taken.wait_for(b"round-%d" % number)
+        assert {task for task in loops if task.done()} == set()
 
 
 async def test_what_can_never_be_taken_ends_in_the_dropped_queue(broker: Broker) -> None:

@@ -36,17 +36,13 @@ class PersonalKey:
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:
             raise PersonalKeyInvalid(f"{KEY_BYTES} bytes are needed, {len(master)} were given")
-        self._cipher = AESGCM(_derive(master, purpose=b"zhengfa personal encryption 1"))
-        self._hash_key = _derive(master, purpose=b"zhengfa personal search 1")
+        self._cipher = AESGCM(derive_key(master, purpose=b"zhengfa personal encryption 1"))
+        self._hash_key = derive_key(master, purpose=b"zhengfa personal search 1")
 
     @classmethod
     def from_text(cls, text: str) -> "PersonalKey":
         """The key as the setting gives it: standard or URL-safe base64."""
-        try:
-            master = base64.b64decode(text.strip().replace("-", "+").replace("_", "/"), validate=True)
-        except (binascii.Error, ValueError):
-            raise PersonalKeyInvalid("the personal key is no base64 text") from None
-        return cls(master)
+        return cls(key_from_text(text))
 
     def encrypt(self, text: str) -> str:
         """AES-256-GCM with a fresh nonce: the same text never looks the same twice. Empty stays empty."""
@@ -91,5 +87,17 @@ def new_personal_key() -> str:
     return base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
 
-def _derive(master: bytes, *, purpose: bytes) -> bytes:
+def key_from_text(text: str) -> bytes:
+    """The master key in a setting's text; raises PersonalKeyInvalid."""
+    try:
+        master = base64.b64decode(text.strip().replace("-", "+").replace("_", "/"), validate=True)
+    except (binascii.Error, ValueError):
+        raise PersonalKeyInvalid("the key is no base64 text") from None
+    if len(master) != KEY_BYTES:
+        raise PersonalKeyInvalid(f"{KEY_BYTES} bytes are needed, {len(master)} were given")
+    return master
+
+
+def derive_key(master: bytes, *, purpose: bytes) -> bytes:
+    """A key of its own for each use, so that no use weakens another."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)

@@ -1,0 +1,68 @@
+"""Pieces of two: what a text contains is always found, whatever the width, the plane or the punctuation."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from zf_platform.bigrams import (
+    LONGEST_WORD,
+    contains,
+    lexemes,
+    query_pieces,
+    searchable,
+    tsquery_text,
+    tsvector_text,
+)
+
+CHINESE = st.text(st.sampled_from("政法协同信访事项办理答复𤋮𪚥〇"), min_size=2, max_size=40)
+ANY = st.text(max_size=200)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("合同纠纷", {"合同", "同纠", "纠纷"}),
+        ("在，A7 县", {"在", "a7", "县"}),
+        ("ＡＢＣ１２号", {"abc12", "号"}),
+        ("𤋮𪚥字", {"𤋮𪚥", "𪚥字"}),
+        ("", set()),
+        ("，。！", set()),
+    ],
+)
+def test_a_text_is_cut_into_pieces(text: str, pieces: set[str]) -> None:
+    assert lexemes(text) == pieces
+
+
+@given(before=CHINESE, phrase=CHINESE, after=CHINESE)
+def test_a_phrase_of_a_text_is_always_found(before: str, phrase: str, after: str) -> None:
+    text = before + phrase + after
+    assert set(query_pieces(phrase)) <= lexemes(text)
+    assert contains(text, phrase)
+
+
+@given(text=ANY)
+def test_nothing_breaks_the_syntax_of_the_server(text: str) -> None:
+    for literal in (tsvector_text(text), tsquery_text(query_pieces(text))):
+        assert "\\" not in literal
+        assert literal.count("'") % 2 == 0
+    assert all("'" not in piece and " " not in piece and "\x00" not in piece for piece in lexemes(text))
+
+
+@given(text=ANY)
+def test_a_text_finds_itself(text: str) -> None:
+    assume(query_pieces(text))
+    assert set(query_pieces(text)) <= {piece[:LONGEST_WORD] for piece in lexemes(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"), [("信访", True), ("信", False), ("a", False), ("A7", True), ("信，访", False), ("", False)]
+)
+def test_two_characters_are_enough_and_one_is_not(text: str, enough: bool) -> None:
+    assert searchable(text) is enough
+
+
+def test_pieces_may_meet_by_accident_and_the_phrase_decides() -> None:
+    text = "合同无效，同纠正，纠纷已解"
+    assert set(query_pieces("合同纠纷")) <= lexemes(text)
+    assert not contains(text, "合同纠纷")
+    assert contains("合同，纠纷", "合同 纠纷")

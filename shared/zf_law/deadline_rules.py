@@ -26,6 +26,11 @@ class PeriodUnit(StrEnum):
     HALF_MONTH = "half_m"
 
 
+PARTY = "party"
+PETITION_DUTIES = ("petition_body", "direct_body")
+"""Whichever agency deals with the petition, and each of them but the petition office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """延长. Applied in the order of the list; each adds its amount to the period."""
@@ -41,9 +46,9 @@ class DeadlineRule:
     """One version of one period.
 
     `anchor` is the event from which it runs (see Transition.event). `custody` clocks never roll over a holiday;
-    `case_clock` behaves as custody while anyone in the case is in custody. `duty` is the agency kind that must act, or
-    "party". `per` says whether the limit belongs to the case, to each suspect, or to a side matter. `condition` is
-    empty, "in_custody", "not_in_custody" or "flag:<name>".
+    `case_clock` behaves as custody while anyone in the case is in custody. `duty` is the agency kind that must act,
+    "party", or one of PETITION_DUTIES. `per` says whether the limit belongs to the case, to each suspect, or to a
+    side matter. `condition` is empty, "in_custody", "not_in_custody" or "flag:<name>".
     """
 
     id: str
@@ -79,6 +84,12 @@ class DeadlineRule:
 
     def is_custody_clock(self, *, in_custody: bool) -> bool:
         return self.custody or (self.case_clock and in_custody)
+
+    def binds(self, kind: str) -> bool:
+        """Whether an agency of this kind has to keep the period."""
+        if self.duty == "direct_body":
+            return kind != AgencyKind.PETITION_OFFICE
+        return self.duty in (kind, "petition_body")
 
     def valid_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
@@ -203,7 +214,7 @@ def _family(unit: PeriodUnit) -> str:
 
 
 def _check_words(row: Row, rule: DeadlineRule) -> None:
-    if rule.duty != "party" and rule.duty not in {kind.value for kind in AgencyKind}:
+    if rule.duty not in {PARTY, *PETITION_DUTIES, *(kind.value for kind in AgencyKind)}:
         raise row.error(f"unknown duty {rule.duty}")
     if rule.per not in ("case", "suspect", "side"):
         raise row.error(f"'per' is case, suspect or side, not {rule.per}")

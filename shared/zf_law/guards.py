@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
+from zf_law.act_guards import (
+    act_not_before_last_act,
+    act_not_in_future,
+    act_values,
+    flags_allow,
+    from_state_matches,
+    labels,
+)
 from zf_law.agencies import KIND_LABELS
 from zf_law.case_facts import CaseFacts, ExitCheck, SuspectFacts
 from zf_law.deadline_rules import ZONE
 from zf_law.problems import Problem
-from zf_law.reading import Label
 from zf_law.stages import Transition
 
 __all__ = ["COMMON_GUARDS", "GUARDS", "MAX_RETURNS", "CaseFacts", "ExitCheck", "Guard", "SuspectFacts", "decide"]
@@ -36,17 +43,11 @@ def decide(transition: Transition, facts: CaseFacts, *, by_message: bool = False
     return problems
 
 
-def from_state_matches(transition: Transition, facts: CaseFacts) -> list[Problem]:
-    if facts.state in transition.from_:
-        return []
-    return [Problem("stage.wrong_state", {"state": facts.state, **_act(transition)})]
-
-
 def agency_may_act(transition: Transition, facts: CaseFacts) -> list[Problem]:
     if facts.agency_kind in transition.agency_kinds:
         return []
     allowed = [KIND_LABELS[kind] for kind in transition.agency_kinds]
-    return [Problem("stage.wrong_agency", {**_act(transition), **_labels("agencies", allowed)})]
+    return [Problem("stage.wrong_agency", {**act_values(transition), **labels("agencies", allowed)})]
 
 
 def role_may_trigger(transition: Transition, facts: CaseFacts) -> list[Problem]:
@@ -54,28 +55,20 @@ def role_may_trigger(transition: Transition, facts: CaseFacts) -> list[Problem]:
     if set(transition.by) & set(facts.actor_roles) or (transition.automatic and not facts.actor_roles):
         return []
     allowed = [transition.names[role] for role in transition.by]
-    return [Problem("stage.role_may_not_act", {**_act(transition), **_labels("roles", allowed)})]
+    return [Problem("stage.role_may_not_act", {**act_values(transition), **labels("roles", allowed)})]
 
 
 def documents_are_present(transition: Transition, facts: CaseFacts) -> list[Problem]:
     problems = [
-        Problem("document.missing", {"document_type": document, **_labels("document", [transition.names[document]])})
+        Problem("document.missing", {"document_type": document, **labels("document", [transition.names[document]])})
         for document in transition.documents
         if document not in facts.documents
     ]
     for group in transition.documents_any:
         if not facts.documents.intersection(group):
             titles = [transition.names[document] for document in group]
-            problems.append(Problem("document.one_of_missing", _labels("documents", titles)))
+            problems.append(Problem("document.one_of_missing", labels("documents", titles)))
     return problems
-
-
-def flags_allow(transition: Transition, facts: CaseFacts) -> list[Problem]:
-    names = transition.names
-    missing = [names[flag] for flag in transition.needs_flags if flag not in facts.flags]
-    present = [names[flag] for flag in transition.refuses_flags if flag in facts.flags]
-    problems = [Problem("stage.flag_missing", {**_act(transition), **_labels("flag", [one])}) for one in missing]
-    return problems + [Problem("stage.flag_present", {**_act(transition), **_labels("flag", [one])}) for one in present]
 
 
 def suspect_state_allows(transition: Transition, facts: CaseFacts) -> list[Problem]:
@@ -86,27 +79,16 @@ def suspect_state_allows(transition: Transition, facts: CaseFacts) -> list[Probl
         return [Problem("suspect.none_named")]
     wrong = [suspect for suspect in facts.targeted() if suspect.state not in transition.suspect_from]
     return [
-        Problem("suspect.wrong_state", {**_act(transition), "suspect": one.id, "state": one.state}) for one in wrong
+        Problem("suspect.wrong_state", {**act_values(transition), "suspect": one.id, "state": one.state})
+        for one in wrong
     ]
-
-
-def act_not_before_last_act(transition: Transition, facts: CaseFacts) -> list[Problem]:
-    if facts.last_act_at is None or facts.acted_at >= facts.last_act_at:
-        return []
-    return [Problem("stage.act_before_last_act", {"last_act_at": _local(facts.last_act_at)})]
-
-
-def act_not_in_future(transition: Transition, facts: CaseFacts) -> list[Problem]:
-    if facts.acted_at <= facts.now:
-        return []
-    return [Problem("stage.act_in_future", {"acted_at": _local(facts.acted_at)})]
 
 
 def agency_holds_the_case(transition: Transition, facts: CaseFacts) -> list[Problem]:
     if facts.agency_kind == facts.holder_kind:
         return []
     holder = [label for kind, label in KIND_LABELS.items() if kind == facts.holder_kind]
-    return [Problem("stage.not_holder", _labels("holder", holder))]
+    return [Problem("stage.not_holder", labels("holder", holder))]
 
 
 def exit_check_is_passed(transition: Transition, facts: CaseFacts) -> list[Problem]:
@@ -228,18 +210,6 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
     }
 )
 """The guards a transition can name in stages.toml."""
-
-
-def _act(transition: Transition) -> dict[str, str | int]:
-    return {"act": transition.zh, "act_en": transition.en, "act_id": transition.act}
-
-
-def _labels(name: str, labels: Sequence[Label]) -> dict[str, str | int]:
-    return {name: "、".join(one.zh for one in labels), f"{name}_en": ", ".join(one.en for one in labels)}
-
-
-def _local(moment: datetime) -> str:
-    return moment.astimezone(ZONE).isoformat(timespec="minutes")
 
 
 def _day(moment: date | datetime) -> date:

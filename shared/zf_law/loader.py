@@ -13,6 +13,8 @@ from zf_law.calendar import Calendar, read_calendar
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.numbering.tables import NumberingTables, read_numbering
+from zf_law.petition_stages import PetitionStages
+from zf_law.petition_table import read_petition_stages
 from zf_law.problems import ProblemTexts, read_problem_texts
 from zf_law.reading import Label, LawDataError, Row
 from zf_law.roles import Exclusion, Roles, read_roles
@@ -28,6 +30,7 @@ TABLES = (
     "divisions",
     "documents",
     "numbering",
+    "petition_stages",
     "problems",
     "return_codes",
     "roles",
@@ -41,6 +44,7 @@ class Law:
 
     agencies: Agencies
     stages: Stages
+    petitions: PetitionStages
     deadlines: Deadlines
     calendar: Calendar
     documents: Documents
@@ -78,6 +82,12 @@ def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "cit
     return Law(
         agencies=agencies,
         stages=read_stages(Row(tables["stages"], file="stages", where="file"), known=known),
+        petitions=read_petition_stages(
+            Row(tables["petition_stages"], file="petition_stages", where="file"),
+            permissions=known.permissions,
+            documents=known.documents,
+            rules=known.rules,
+        ),
         deadlines=deadlines,
         calendar=read_calendar(Row(tables["calendar"], file="calendar", where="file")),
         documents=documents,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from zf_law.documents import agency_kinds, confidence
 from zf_law.guards import GUARDS
 from zf_law.reading import Label, Row, unique
-from zf_law.stages import NEW, Stages, State, Tell, Transition
+from zf_law.stage_checks import NEW, Step, check_anchors, check_reachable, read_labels, refuse_unknown
+from zf_law.stages import Stages, State, Tell, Transition
 
 _ID = re.compile(r"^(T\d{2})(\.[a-z]+)?$")
 _ACT = re.compile(r"^[a-z]+(_[a-z]+)+$")
@@ -43,8 +44,8 @@ def read_stages(table: Row, *, known: Known) -> Stages:
     state_rows = table.rows("state")
     unique(state_rows, "id")
     states = {state.id: state for state in (_read_state(row) for row in state_rows)}
-    suspect_states = _labels(table.row("suspect_states"))
-    flags = _labels(table.row("flags"))
+    suspect_states = read_labels(table.row("suspect_states"))
+    flags = read_labels(table.row("flags"))
     names = {**known.roles, **known.documents, **flags}
     rows = table.rows("transition")
     unique(rows, "id")
@@ -56,18 +57,16 @@ def read_stages(table: Row, *, known: Known) -> Stages:
         _check_names(row, transition, stages, known)
         _check_form(row, transition)
     table.finish()
-    _check_reachable(table, stages)
-    _check_anchors(table, transitions, known)
+    moves = [Step(move.from_, move.to) for move in transitions if move.aggregate == "case" and move.to]
+    check_reachable(
+        table,
+        ends={state.id: state.end for state in states.values()},
+        initial={state.id for state in states.values() if state.initial},
+        steps=moves,
+    )
+    started = [(move.id, rule) for move in transitions for rule in (*move.starts, *move.restarts)]
+    check_anchors(table, started, anchors=known.rules, events={move.event for move in transitions})
     return stages
-
-
-def _labels(section: Row) -> dict[str, Label]:
-    found: dict[str, Label] = {}
-    for name in section.keys():
-        row = section.row(name)
-        found[name] = Label(row.text("zh"), row.text("en"))
-        row.finish()
-    return found
 
 
 def _read_state(row: Row) -> State:
@@ -180,18 +179,17 @@ def _check_names(row: Row, transition: Transition, stages: Stages, known: Known)
         *transition.sets_flags,
         *transition.clears_flags,
     )
-    checks: Sequence[tuple[str, Sequence[str], Collection[str]]] = (
-        ("role", transition.by, known.roles),
-        ("permission", (transition.permission,), known.permissions),
-        ("document", documents, known.documents),
-        ("guard", transition.guards, GUARDS),
-        ("deadline rule", rules, known.rules),
-        ("flag", flags, stages.flags),
+    refuse_unknown(
+        row,
+        (
+            ("role", transition.by, known.roles),
+            ("permission", (transition.permission,), known.permissions),
+            ("document", documents, known.documents),
+            ("guard", transition.guards, GUARDS),
+            ("deadline rule", rules, known.rules),
+            ("flag", flags, stages.flags),
+        ),
     )
-    for what, names, allowed in checks:
-        for name in names:
-            if name not in allowed:
-                raise row.error(f"unknown {what} {name}")
 
 
 def _check_form(row: Row, transition: Transition) -> None:
@@ -210,28 +208,3 @@ def _check_form(row: Row, transition: Transition) -> None:
     gate_guards = {"exit_check_is_passed", "head_has_signed", "sender_is_the_outlet"}
     if transition.gate and not gate_guards <= set(transition.guards):
         raise row.error("a gated exit needs exit_check_is_passed, head_has_signed and sender_is_the_outlet")
-
-
-def _check_reachable(table: Row, stages: Stages) -> None:
-    reached = {NEW} | {state.id for state in stages.states.values() if state.initial}
-    moves = [transition for transition in stages.transitions if transition.aggregate == "case"]
-    while True:
-        found = {move.to for move in moves if move.to and reached.intersection(move.from_)} - reached
-        if not found:
-            break
-        reached |= found
-    for missing in sorted(set(stages.states) - reached):
-        raise table.error(f"state {missing} cannot be reached")
-    for state in stages.states.values():
-        leaves = any(state.id in move.from_ for move in moves)
-        if not state.end and not leaves:
-            raise table.error(f"state {state.id} is no end and cannot be left")
-
-
-def _check_anchors(table: Row, transitions: Sequence[Transition], known: Known) -> None:
-    """A deadline can be started only if some act produces the event from which it runs."""
-    events = {transition.event for transition in transitions}
-    for transition in transitions:
-        for rule in (*transition.starts, *transition.restarts):
-            if known.rules[rule] not in events:
-                raise table.error(f"{transition.id} starts {rule}, but no act produces the event {known.rules[rule]}")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from zf_law.agencies import AgencyKind
 from zf_law.problems import Problem
 from zf_law.reading import Label
+from zf_law.stage_checks import NEW
 
 if TYPE_CHECKING:
     from zf_law.guards import CaseFacts
 
-NEW = "new"
-"""The pseudo-state of a case that does not exist yet."""
+__all__ = ["NEW", "PACKAGE_MESSAGE", "Option", "Stages", "State", "Tell", "Transition"]
 
 PACKAGE_MESSAGE = "case.transfer.submitted"
 """A tell with this message is carried by the transfer package itself and is not sent a second time."""

@@ -87,10 +87,10 @@ class Trace:
         return tuple(kept)
 
     def period(self, rule: DeadlineRule, extensions: int) -> None:
-        zh, en = _in_words(rule.amount, rule.unit)
+        zh, en = in_words(rule.amount, rule.unit)
         self.add(f"期限：{zh}。", f"Period: {en}.", rule.basis)
         for number, extension in enumerate(rule.extensions[:extensions], start=1):
-            zh, en = _in_words(extension.amount, extension.unit)
+            zh, en = in_words(extension.amount, extension.unit)
             self.add(f"第 {number} 次延长：加 {zh}。", f"Extension {number}: plus {en}.", extension.basis)
 
     def left_out(self, days: int, due: date) -> None:
@@ -106,7 +106,8 @@ class Trace:
         self.add(f"期限届满日：{due.isoformat()}。", f"Last day: {due.isoformat()}.", "CPL 105")
 
 
-def _in_words(amount: int, unit: PeriodUnit) -> tuple[str, str]:
+def in_words(amount: int, unit: PeriodUnit) -> tuple[str, str]:
+    """A length of time in Chinese and English."""
     if unit is not PeriodUnit.HALF_MONTH:
         word_zh, word_en = _UNIT_WORDS[unit]
         return f"{amount} {word_zh}", f"{amount} {word_en}"

@@ -143,7 +143,7 @@ def _wait(work: Awaitable[T]) -> T:
         return asyncio.run(run())
     except BrokerUnreachable as error:
         typer.echo(f"无法完成：{error}", err=True)
-        raise typer.Exit(3) from None
+        raise typer.Exit(4) from None
 
 
 def _report(sentences: Sequence[str], *, failing: bool = True) -> None:

@@ -11,6 +11,8 @@ from zf_platform.clock import Clock, SystemClock
 from zf_platform.ids import new_id
 
 Json = dict[str, object]
+PAUSE = 0.5
+"""Seconds before a call over a broken line is repeated the first time; doubled each time."""
 
 
 class Answered(Exception):
@@ -142,7 +144,7 @@ class Town:
             except httpx.TransportError:
                 if attempt == 5:
                     raise
-                await asyncio.sleep(0.5 * 2**attempt)
+                await asyncio.sleep(PAUSE * 2**attempt)
         raise AssertionError("unreachable")
 
 

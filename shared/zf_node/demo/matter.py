@@ -26,22 +26,30 @@ class Matter:
 
     town: Town
     collab_no: str = ""
+    report_id: str = ""
     cases: dict[str, str] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     last_transfer: str = ""
 
     async def report(self, username: str, body: Mapping[str, object]) -> None:
         """受案登记; waits until the case is open."""
-        desk = self.town.desk(username)
-        report = await desk.post("intake", "/reports", body)
-        self.collab_no = str(report["collab_no"])
+        await self.register(username, body)
+        await self.opened(username)
+
+    async def register(self, username: str, body: Mapping[str, object]) -> None:
+        report = await self.town.desk(username).post("intake", "/reports", body)
+        self.collab_no, self.report_id = str(report["collab_no"]), str(report["id"])
         self.say(username, f"受案登记 {report['receipt_no']}")
 
-        async def opened() -> Json | None:
-            view = await desk.get("intake", f"/reports/{report['id']}")
+    async def opened(self, username: str) -> None:
+        """The report went by message to casemgmt, which opened a case and told its id."""
+        desk = self.town.desk(username)
+
+        async def case_there() -> Json | None:
+            view = await desk.get("intake", f"/reports/{self.report_id}")
             return view if view.get("case_id") else None
 
-        view = await until(opened, what="受案后建案")
+        view = await until(case_there, what="受案后建案")
         self.cases[desk.agency] = str(view["case_id"])
 
     async def case(self, username: str) -> Json:

@@ -70,7 +70,7 @@ def test_without_passwords_or_with_an_unknown_agency_nothing_begins(tmp_path: Pa
     assert api.exit_code == 2
     assert "ZF_BROKER_ADMIN_USER" in api.output
     away = zf("check", *TWO, "--rabbitmqctl", "/no/such/tool")
-    assert away.exit_code == 3
+    assert away.exit_code == 4
     assert "cannot be started" in away.output
 
 
@@ -92,7 +92,7 @@ def test_set_up_check_spoil_and_mend(private_broker: PrivateBroker, ctl: str, tm
     url = private_broker.url("police", password="pw-police", vhost="interagency")
     assert zf("check", *TWO, "--amqp-url", url).exit_code == 0
     bad = private_broker.url("police", password="wrong", vhost="interagency")
-    assert zf("check", *TWO, "--amqp-url", bad).exit_code == 3
+    assert zf("check", *TWO, "--amqp-url", bad).exit_code == 4
     assert asyncio.run(publishes_as_a_service(private_broker)) == [Outcome.CONFIRMED, Outcome.CONFIRMED]
 
     asyncio.run(private_broker.ctl.run("delete_queue", "q.court.in.urgent", "--vhost", "interagency"))

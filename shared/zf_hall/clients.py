@@ -9,6 +9,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from zf_contracts.http.base import Reason
+from zf_platform.proxies import HEADER as FORWARDED
 
 BaseUrl = Callable[[str, str], str]
 Params = Mapping[str, str | int | bool | None]
@@ -73,12 +74,18 @@ class NodeClients:
         json: BaseModel | None = None,
         params: Params | None = None,
         idempotency_key: str = "",
+        seat: str = "",
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
         upload: Upload | None = None,
     ) -> httpx.Response:
-        """The answer of a successful call. Raises `ServiceRefused` on 4xx and `ServiceDown` on anything worse."""
+        """The answer of a successful call. Raises `ServiceRefused` on 4xx and `ServiceDown` on anything worse.
+
+        `seat` is the address of the browser: it counts the tries of signing in and stands in the audit log.
+        """
         sent = dict(headers or {})
+        if seat:
+            sent[FORWARDED] = seat
         if token:
             sent["authorization"] = f"Bearer {token}"
         if idempotency_key:

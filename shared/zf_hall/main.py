@@ -16,6 +16,7 @@ from zf_hall.routers import ROUTERS
 from zf_hall.session import Sessions
 from zf_hall.settings import HallSettings
 from zf_platform.clock import Clock
+from zf_platform.proxies import TrustedProxies
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) ->
         clients=clients,
         clock=clock,
         assets=assets,
-        sessions=Sessions(settings, clients=clients, clock=clock),
+        sessions=Sessions(settings, clients=clients),
         renderer=Renderer(settings, assets=assets, clock=clock),
     )
     for router in ROUTERS:
         app.include_router(router)
     add_failure_pages(app)
     page_rows(app)
-    app.add_middleware(Edge, clock=clock, secure_cookies=settings.secure_cookies)
+    app.add_middleware(
+        Edge, clock=clock, secure_cookies=settings.secure_cookies, proxies=TrustedProxies(settings.trusted_proxies)
+    )
     return app

@@ -1,4 +1,6 @@
-"""Plain ASGI layers around every page: security headers, a request id, and the token of visitors not signed in."""
+"""Plain ASGI layers around every page: security headers, a request id, the browser's address, and the token of visitors
+not signed in.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zf_platform.clock import Clock
 from zf_platform.ids import new_id, new_secret
+from zf_platform.proxies import HEADER, TrustedProxies
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -29,10 +32,11 @@ _PRE_COOKIE = "zf_pre"
 class Edge:
     """Adds what every answer needs. Pages are never cached; static files set their own rule."""
 
-    def __init__(self, app: ASGIApp, *, clock: Clock, secure_cookies: bool) -> None:
+    def __init__(self, app: ASGIApp, *, clock: Clock, secure_cookies: bool, proxies: TrustedProxies) -> None:
         self._app = app
         self._clock = clock
         self._secure = secure_cookies
+        self._proxies = proxies
         self._pre_cookie = f"__Host-{_PRE_COOKIE}" if secure_cookies else _PRE_COOKIE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,7 +44,9 @@ class Edge:
             await self._app(scope, receive, send)
             return
         request_id = new_id(self._clock.now())
-        kept = cookie_parser(Headers(scope=scope).get("cookie", "")).get(self._pre_cookie, "")
+        headers = Headers(scope=scope)
+        scope["client"] = self._proxies.seat(scope["client"], forwarded=headers.get(HEADER, ""))
+        kept = cookie_parser(headers.get("cookie", "")).get(self._pre_cookie, "")
         scope["zf.request_id"] = request_id
         scope["zf.pre_token"] = kept or new_secret(16)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from zf_hall.words import Words
+from zf_platform.proxies import LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,19 @@ class DemoAccount:
 class HallSettings:
     """`secure_cookies` adds Secure and the `__Host-` prefix: set it wherever the hall is reached over TLS.
 
+    `trusted_proxies` are believed about the address of a browser; services believe this front end in turn.
     `demo` shows `demo_accounts` and `demo_password` at sign-in; it must stay off outside the sample city.
     `operated_services` are the services that /ops asks for their state.
     """
 
     agencies: tuple[AgencyChoice, ...]
     secure_cookies: bool = True
+    trusted_proxies: str = LOOPBACK
     demo: bool = False
     demo_accounts: tuple[DemoAccount, ...] = ()
     demo_password: str = ""
     city_zh: str = "云川市"
     city_en: str = "Yunchuan"
-    session_cache_seconds: float = 20.0
     live_seconds: int = 3
     upload_bytes: int = 20 * 1024 * 1024
     operated_services: tuple[str, ...] = ("intake", "casemgmt", "oversight", "liaison")

@@ -36,13 +36,14 @@ class PageForbidden(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """`session` is None on public pages only."""
+    """`session` is None on public pages only; `seat` is the address of the browser."""
 
     cookie: SignedInCookie | None
     session: SessionView | None
     preferences: Preferences
     clients: NodeClients
     pre_token: str = ""
+    seat: str = ""
     asked: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -115,6 +116,7 @@ class Visitor:
             method,
             path,
             token=token,
+            seat=self.seat,
             json=json,
             params=params,
             idempotency_key=key,
@@ -135,6 +137,7 @@ async def admit(request: Request) -> Visitor:
         preferences=read_preferences(request),
         clients=hall.clients,
         pre_token=request.scope["zf.pre_token"],
+        seat=seat_of(request),
     )
     request.scope["zf.visitor"] = visitor
     if session is None and PUBLIC not in permissions:
@@ -151,12 +154,17 @@ async def _session(request: Request, cookie: SignedInCookie | None, *, is_public
     if cookie is None:
         return None
     try:
-        found: SessionView | None = await request.app.state.hall.sessions.resolve(cookie)
+        found: SessionView | None = await request.app.state.hall.sessions.resolve(cookie, seat=seat_of(request))
     except (ServiceDown, ServiceRefused):
         if is_public:
             return None
         raise
     return found
+
+
+def seat_of(request: Request) -> str:
+    """The outer layer has put the browser's address there, as far as proxies tell it."""
+    return request.client.host if request.client else ""
 
 
 VisitorDep = Annotated[Visitor, Depends(admit)]

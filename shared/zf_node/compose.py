@@ -14,6 +14,9 @@ SERVICES = ("intake", "casemgmt", "oversight", "liaison")
 SERVICE_PORT = 8080
 HALL_PORT = 8000
 IMAGE = "zhengfa:local"
+SUBNET, GATEWAY, HALL_ADDRESS = "172.30.7.0/24", "172.30.7.1", "172.30.7.10"
+"""Services believe the front end about a browser's address, the front end believes the host's reverse proxy."""
+
 Json = dict[str, object]
 
 
@@ -32,7 +35,8 @@ def compose(law: Law) -> Json:
     volumes: Json = {"keys": {}, "rabbitmq": {}}
     for agency in agencies:
         volumes |= {f"postgres-{agency.code}": {}, f"blobs-{agency.code}": {}}
-    return {"name": "zhengfa", "services": services, "volumes": volumes}
+    network = {"ipam": {"config": [{"subnet": SUBNET, "gateway": GATEWAY}]}}
+    return {"name": "zhengfa", "services": services, "volumes": volumes, "networks": {"default": network}}
 
 
 def agency_env(agency: Agency) -> str:
@@ -92,6 +96,7 @@ def _service(code: str, service: str) -> Json:
         "ZF_AMQP_URL": f"amqp://{code}_{service}:${{ZF_BROKER_PASSWORD}}@rabbitmq/agency.{code}",
         "ZF_PERSONAL_KEY": "${ZF_PERSONAL_KEY:?set it in .env}",
         "ZF_PUBLIC_URL": f"http://{code}-{service}:{SERVICE_PORT}",
+        "ZF_TRUSTED_PROXIES": HALL_ADDRESS,
     }
     if service == "liaison":
         environment["ZF_AMQP_INTERAGENCY_URL"] = f"amqp://{code}:${{ZF_BROKER_PASSWORD}}@rabbitmq/interagency"
@@ -177,12 +182,14 @@ def _hall(agencies: list[Agency]) -> Json:
     environment: Mapping[str, str] = {
         "ZF_HALL_URLS": ",".join(f"{name}={url}" for name, url in urls.items()),
         "ZF_HALL_SECURE_COOKIES": "${ZF_HALL_SECURE_COOKIES:-true}",
+        "ZF_TRUSTED_PROXIES": GATEWAY,
     }
     return {
         "image": IMAGE,
         "command": ["zf", "hall", "--host", "0.0.0.0", "--port", str(HALL_PORT)],  # noqa: S104 - see agency_env
         "environment": dict(environment),
         "ports": [f"127.0.0.1:{HALL_PORT}:{HALL_PORT}"],
+        "networks": {"default": {"ipv4_address": HALL_ADDRESS}},
         "depends_on": {f"{agency.code}-liaison": {"condition": "service_healthy"} for agency in agencies},
         "healthcheck": _health(HALL_PORT),
         "restart": "unless-stopped",

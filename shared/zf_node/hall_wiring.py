@@ -1,6 +1,7 @@
 """The web front end put together: which agencies it serves, where their services live, what the sample city shows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpx
 from fastapi import FastAPI
@@ -21,11 +22,19 @@ def build_city_hall(*, law: Law, clock: Clock, http: httpx.AsyncClient, demo: bo
 
 
 def build_distant_hall(
-    *, law: Law, clock: Clock, http: httpx.AsyncClient, urls: Callable[[str, str], str], secure: bool, demo: bool
+    *,
+    law: Law,
+    clock: Clock,
+    http: httpx.AsyncClient,
+    urls: Callable[[str, str], str],
+    secure: bool,
+    trusted_proxies: str,
+    demo: bool,
 ) -> FastAPI:
     """As a process of its own: `urls(agency, service)` says where a service listens."""
     clients = NodeClients(http, base_url=urls)
-    return build_hall(hall_settings(law, demo=demo, secure=secure), clients=clients, clock=clock)
+    settings = replace(hall_settings(law, demo=demo, secure=secure), trusted_proxies=trusted_proxies)
+    return build_hall(settings, clients=clients, clock=clock)
 
 
 def hall_settings(law: Law, *, demo: bool, secure: bool) -> HallSettings:

@@ -56,11 +56,15 @@ def hall_command(
     secure_cookies: Annotated[
         bool, typer.Option(help="仅经 HTTPS 传送 Cookie。", envvar="ZF_HALL_SECURE_COOKIES")
     ] = True,
+    trusted_proxies: Annotated[
+        str, typer.Option(help="其 X-Forwarded-For 可信的地址或网段，逗号分隔。", envvar="ZF_TRUSTED_PROXIES")
+    ] = "127.0.0.1,::1",
 ) -> None:
     """以独立进程运行联合接待大厅（网页前端）。"""
     from zf_node.serve_hall import serve_hall
 
-    _run(serve_hall(host=host, port=port, urls=urls, secure=secure_cookies))
+    hall = serve_hall(host=host, port=port, urls=urls, secure=secure_cookies, trusted_proxies=trusted_proxies)
+    _run(hall)
 
 
 @db_app.command("provision")

@@ -1,15 +1,17 @@
 """The web front end as a process of its own."""
 
 import httpx
-import uvicorn
 
 from zf_law.loader import load_law
 from zf_node.hall_wiring import build_distant_hall
+from zf_node.http_server import http_server
 from zf_platform.clock import SystemClock
 from zf_platform.log import setup_logging
 
 
-async def serve_hall(*, host: str, port: int, urls: str, secure: bool, demo: bool = False) -> None:
+async def serve_hall(
+    *, host: str, port: int, urls: str, secure: bool, trusted_proxies: str, demo: bool = False
+) -> None:
     setup_logging("INFO")
     places = read_places(urls)
 
@@ -18,12 +20,15 @@ async def serve_hall(*, host: str, port: int, urls: str, secure: bool, demo: boo
 
     async with httpx.AsyncClient(timeout=15) as http:
         app = build_distant_hall(
-            law=load_law(), clock=SystemClock(), http=http, urls=base_url, secure=secure, demo=demo
+            law=load_law(),
+            clock=SystemClock(),
+            http=http,
+            urls=base_url,
+            secure=secure,
+            trusted_proxies=trusted_proxies,
+            demo=demo,
         )
-        configuration = uvicorn.Config(
-            app, host=host, port=port, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
-        )
-        await uvicorn.Server(configuration).serve()
+        await http_server(app, host=host, port=port).serve()
 
 
 def read_places(text: str) -> dict[tuple[str, str], str]:

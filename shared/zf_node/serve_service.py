@@ -2,10 +2,10 @@
 
 import httpx
 import typer
-import uvicorn
 
 from zf_contracts.envelope import Address
 from zf_law.loader import load_law
+from zf_node.http_server import http_server
 from zf_node.wiring import Surroundings, assemble
 from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus
@@ -33,17 +33,7 @@ async def serve_service() -> None:
         except StartRefused as refused:
             typer.echo(f"{LogEvent.SERVICE_REFUSED}: {refused}", err=True)
             raise typer.Exit(5) from None
-        server = uvicorn.Server(
-            uvicorn.Config(
-                service.app,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=int(settings.drain_seconds),
-            )
-        )
+        server = http_server(service.app, host=settings.host, port=settings.port, drain_seconds=settings.drain_seconds)
         try:
             await server.serve()
         finally:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-import uvicorn
 
 from zf_law.loader import Law, load_law
 from zf_node.city import City, CityPlan, running_city
@@ -16,6 +15,7 @@ from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from zf_node.demo.sample import CASES, load_sample
 from zf_node.demo.seed_people import seed_people
 from zf_node.embedded_postgres import start_embedded_postgres
+from zf_node.http_server import http_server
 from zf_node.keys_setup import node_agencies, set_up_keys
 from zf_node.layout import CityFolder
 from zf_node.steps import Steps
@@ -104,16 +104,7 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
 
 
 async def _serve(city: City, options: UpOptions, steps: Steps) -> None:
-    configuration = uvicorn.Config(
-        city.app,
-        host=options.host,
-        port=options.port,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=10,
-    )
-    server = uvicorn.Server(configuration)
+    server = http_server(city.app, host=options.host, port=options.port)
     _welcome(options, steps)
     with suppress(asyncio.CancelledError, KeyboardInterrupt):
         await server.serve()

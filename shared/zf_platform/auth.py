@@ -21,9 +21,10 @@ from zf_platform.signing import agency_urn
 
 ACCESS_TYP = "zf-access+jwt"
 NODE_TYP = "zf-node+jwt"
-LONGEST_ACCESS = timedelta(minutes=5)
 NODE_LIFETIME = timedelta(seconds=60)
-LONGEST_LEEWAY = timedelta(seconds=60)
+LONGEST_LEEWAY = timedelta(seconds=10)
+LONGEST_ACCESS = timedelta(seconds=50)
+"""With the leeway a minute: a disabled account opens nothing longer than that, whatever it kept."""
 MAX_TOKEN_BYTES = 8192
 REACHES = ("own", "unit", "agency", "all")
 _HEADER_NAMES = frozenset({"alg", "kid", "typ"})
@@ -97,11 +98,11 @@ class TokenIssuer:
         name: str = "",
         session_id: str = "",
         kind: str = "person",
-        lifetime: timedelta = timedelta(seconds=50),
+        lifetime: timedelta = LONGEST_ACCESS,
     ) -> str:
-        """A token for one service of this agency. The default lifetime keeps a disabled account out within a minute."""
+        """A token for one service of this agency."""
         if lifetime > LONGEST_ACCESS:
-            raise ValueError("an access token lives 5 minutes at most")
+            raise ValueError("an access token lives 50 s at most")
         claims = {"sub": account_id, "roles": list(roles), "unit": unit, "name": name, "sid": session_id, "kind": kind}
         audience = str(Address(self._agency, service))
         return self._issued(ACCESS_TYP, audience=audience, lifetime=lifetime, claims=claims)
@@ -136,10 +137,10 @@ class TokenVerifier:
         *,
         directory: DirectorySource,
         clock: Clock,
-        leeway: timedelta = timedelta(seconds=10),
+        leeway: timedelta = LONGEST_LEEWAY,
     ) -> None:
         if not timedelta() <= leeway <= LONGEST_LEEWAY:
-            raise ValueError("leeway is 60 s at most")
+            raise ValueError("leeway is 10 s at most")
         self._identity = identity
         self._directory = directory
         self._clock = clock

@@ -31,6 +31,7 @@ from zf_platform.http.route import HttpRuntime
 from zf_platform.inbox import Taker
 from zf_platform.jobs import Scheduler
 from zf_platform.operations import OperationsParts
+from zf_platform.proxies import TrustedProxies
 from zf_platform.relay import Relay, RelayTiming
 from zf_platform.service_spec import Exchange, Parts, ServiceSpec
 from zf_platform.settings import ServiceSettings
@@ -83,6 +84,7 @@ def build_service(
         routers=[*spec.build_routers(parts), *_platform_routers(service, exchange)],
         runtime=HttpRuntime(factory=parts.factory, gate=gate, body_seconds=settings.body_timeout),
         clock=clock,
+        proxies=TrustedProxies(settings.trusted_proxies),
         title=spec.title,
     )
     return service

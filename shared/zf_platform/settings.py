@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from zf_platform.proxies import LOOPBACK
+
 PREFIX = "ZF_"
 BusKind = Literal["embedded", "rabbitmq"]
 TraceSink = Literal["pg", "otlp", "both", "none"]
@@ -69,6 +71,10 @@ class ServiceSettings(BaseSettings):
     pool_timeout: float = Field(default=10.0, gt=0, description="Longest wait for a free database connection.")
     body_timeout: float = Field(default=30.0, gt=0, description="Longest time a request body may take to arrive.")
     drain_seconds: float = Field(default=20.0, gt=0, description="Time running work gets to finish at a stop.")
+    trusted_proxies: str = Field(
+        default=LOOPBACK,
+        description="Addresses and networks whose X-Forwarded-For is believed, with commas: the front end, a reverse proxy.",
+    )
     secure_cookies: bool = Field(default=True, description="Cookies only over HTTPS. Off for local trials only.")
     debug: bool = Field(default=False, description="Must be off; a service with debug on refuses to start.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Lowest level logged.")

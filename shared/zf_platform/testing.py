@@ -5,7 +5,7 @@ Nothing here is a stand-in: the tokens are signed, the database is PostgreSQL, t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ import httpx
 from pydantic import SecretStr
 
 from zf_contracts.envelope import Address
-from zf_platform.auth import LONGEST_ACCESS, Roles, TokenIssuer, TokenVerifier
+from zf_platform.auth import Roles, TokenIssuer, TokenVerifier
 from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus
 from zf_platform.clock import ZONE, Clock, FixedClock, SystemClock
@@ -74,33 +74,42 @@ class ServiceUnderTest:
         return self.service.address
 
     def caller(self, account_id: str, *, roles: Iterable[str], unit: str = "", name: str = "") -> Caller:
-        """A client with a signed token of this person, good for the five minutes a test may take."""
-        token = self.keys.issuer(self.address.agency).access_token(
-            account_id,
-            service=self.address.service,
-            roles=list(roles),
-            unit=unit,
-            name=name,
-            lifetime=LONGEST_ACCESS,
+        """A client with the signed token of this person, a fresh one for each request as the front end would."""
+        issuer = self.keys.issuer(self.address.agency)
+        held = list(roles)
+        return self._caller(
+            lambda: issuer.access_token(account_id, service=self.address.service, roles=held, unit=unit, name=name)
         )
-        return self._caller(token)
 
     def peer(self, agency: str) -> Caller:
         """A client with the node token of another agency."""
-        return self._caller(self.keys.issuer(agency).node_token(self.address.agency))
+        issuer = self.keys.issuer(agency)
+        return self._caller(lambda: issuer.node_token(self.address.agency))
 
     def stranger(self) -> Caller:
         """A client without any token."""
-        return self._caller("")
+        return self._caller(None)
 
-    def _caller(self, token: str) -> Caller:
+    def _caller(self, token: Callable[[], str] | None) -> Caller:
         client = httpx.AsyncClient(
             transport=httpx.ASGITransport(self.service.app, raise_app_exceptions=False),
             base_url=f"http://{self.address.agency}-{self.address.service}",
-            headers={"authorization": f"Bearer {token}"} if token else {},
+            headers={"authorization": f"Bearer {token()}"} if token else {},
+            auth=FreshToken(token) if token else None,
         )
         self.clients.append(client)
         return Caller(client)
+
+
+@dataclass(frozen=True)
+class FreshToken(httpx.Auth):
+    """Puts a new token on every request: a slow machine never makes a test's token old."""
+
+    make: Callable[[], str]
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["authorization"] = f"Bearer {self.make()}"
+        yield request
 
 
 @dataclass(frozen=True)
@@ -231,6 +240,7 @@ __all__ = [
     "Caller",
     "CityKeys",
     "FixedClock",
+    "FreshToken",
     "ServiceUnderTest",
     "agency_database",
     "drain",

@@ -27,10 +27,9 @@ def built() -> tuple[FakeNode, FastAPI]:
 
 @pytest.fixture
 def node(built: tuple[FakeNode, FastAPI]) -> FakeNode:
-    """The shared fake node as if fresh; the hall before it forgets its sessions."""
-    node, hall = built
+    """The shared fake node as if fresh."""
+    node, _ = built
     node.__init__()  # type: ignore[misc]
-    hall.state.hall.sessions._kept.clear()
     return node
 
 

@@ -108,7 +108,7 @@ def _build(
         on_operator_reject=partial(tell_operator_act, skipped=False),
         on_stop=puller.stop,
     )
-    return _Node(parts, Doors(law, passwords, granting, settings.trusted_proxies), peers, puller, exchange)
+    return _Node(parts, Doors(law, passwords, granting), peers, puller, exchange)
 
 
 def _routers(node: _Node) -> Sequence[APIRouter]:

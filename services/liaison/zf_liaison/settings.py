@@ -9,10 +9,11 @@ class LiaisonSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="ZF_", extra="ignore", frozen=True)
 
-    token_seconds: int = Field(default=300, ge=30, le=300, description="How long an access token of a person lives.")
-    trusted_proxies: tuple[str, ...] = Field(
-        default=("127.0.0.1", "::1"),
-        description="Addresses whose X-Forwarded-For is believed: the front end and the reverse proxy. JSON list.",
+    token_seconds: int = Field(
+        default=50,
+        ge=15,
+        le=50,
+        description="How long an access token of a person lives: disabled means out in a minute.",
     )
     max_file_bytes: int = Field(
         default=1 << 30, ge=1, description="Largest file that is pulled from another agency; larger ones are refused."

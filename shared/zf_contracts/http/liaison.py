@@ -24,7 +24,7 @@ class SignedIn(View):
 
 
 class SessionView(View):
-    """GET /sessions/current with header `X-Zf-Session`: who this is, and a five-minute token per service."""
+    """GET /sessions/current with header `X-Zf-Session`: who this is, and a token per service that ends within a minute."""
 
     account_id: str
     username: str

@@ -50,9 +50,7 @@ async def sign_in(request: Request, visitor: VisitorDep) -> Response:
         errors = (FieldError("agency", msg("请选择%(label)s")), *errors)
     if command is not None and not errors:
         try:
-            # The address of the browser counts the tries, not that of this front end.
-            address = {"x-forwarded-for": request.client.host} if request.client else {}
-            answer = await hall.clients.call(agency, "liaison", "POST", "/sessions", json=command, headers=address)
+            answer = await hall.clients.call(agency, "liaison", "POST", "/sessions", json=command, seat=visitor.seat)
         except ServiceRefused as error:
             return _sign_in_again(request, sent, errors_of(error.reasons) or _refused_errors())
         except ServiceDown:
@@ -77,7 +75,6 @@ async def sign_out(request: Request, visitor: VisitorDep) -> Response:
     hall = request.app.state.hall
     response = go("/login")
     if visitor.cookie is not None and visitor.session is not None:
-        hall.sessions.forget(visitor.cookie)
         try:
             await hall.clients.call(
                 visitor.agency,
@@ -85,6 +82,7 @@ async def sign_out(request: Request, visitor: VisitorDep) -> Response:
                 "DELETE",
                 "/sessions/current",
                 token=visitor.session.tokens.get("liaison", ""),
+                seat=visitor.seat,
                 headers={"x-zf-session": visitor.cookie.session},
                 idempotency_key=request.scope["zf.request_id"],
             )

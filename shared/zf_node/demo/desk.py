@@ -43,7 +43,7 @@ class _Session:
 
 
 class Desk:
-    """One person. Tokens are fetched anew before their five minutes are over."""
+    """One person. Tokens are fetched anew before their minute is over."""
 
     def __init__(self, town: "Town", agency: str, username: str) -> None:
         self._town = town
@@ -52,7 +52,7 @@ class Desk:
         self._session: _Session | None = None
 
     async def who(self) -> _Session:
-        if self._session is None or self._session.until < self._town.clock.now() + timedelta(seconds=30):
+        if self._session is None or self._session.until < self._town.clock.now() + timedelta(seconds=10):
             await self._sign_in()
         assert self._session is not None
         return self._session

@@ -16,10 +16,17 @@ from zf_platform.http.description import publish_description
 from zf_platform.http.edge import Edge
 from zf_platform.http.problems import answer_http, answer_invalid, answer_refused
 from zf_platform.http.route import RUNTIME_KEY, HttpRuntime, service_router
+from zf_platform.proxies import TrustedProxies
 
 
 def create_service_app(
-    address: Address, *, routers: Sequence[APIRouter], runtime: HttpRuntime, clock: Clock, title: str = ""
+    address: Address,
+    *,
+    routers: Sequence[APIRouter],
+    runtime: HttpRuntime,
+    clock: Clock,
+    proxies: TrustedProxies,
+    title: str = "",
 ) -> FastAPI:
     """Refuses to be created when a route lacks its access rule."""
     app = FastAPI(
@@ -40,7 +47,7 @@ def create_service_app(
     app.add_exception_handler(Refused, answer_refused)
     app.add_exception_handler(RequestValidationError, answer_invalid)
     app.add_exception_handler(HTTPException, answer_http)
-    app.add_middleware(Edge, address=address, clock=clock)
+    app.add_middleware(Edge, address=address, clock=clock, proxies=proxies)
     publish_description(app)
     return app
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from zf_platform.http.access import KEYLESS_KEY, KIND_KEY
 
 _SCHEMES = {
-    "staff": {"type": "http", "scheme": "bearer", "description": "Access token of a person, at most five minutes old."},
+    "staff": {"type": "http", "scheme": "bearer", "description": "Access token of a person, at most a minute old."},
     "node": {"type": "http", "scheme": "bearer", "description": "Token of a peer agency's liaison, 60 seconds."},
 }
 _PROBLEM = {

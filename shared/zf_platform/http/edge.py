@@ -1,7 +1,8 @@
 """Around every request: identity, request id, one span, security headers, and no stack trace in any answer.
 
 Pure ASGI on purpose: the usual middleware base class cancels handlers when a client leaves. One span per request,
-named by the route's template; neither path nor query nor address of the caller ever becomes an attribute.
+named by the route's template; neither path nor query nor address of the caller ever becomes an attribute. From here on
+`request.client` is the place the person sits at, as far as named proxies tell it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from zf_platform.clock import Clock
 from zf_platform.http.failures import meaning_of
 from zf_platform.http.problems import REQUEST_ID_KEY, problem_answer
 from zf_platform.ids import new_id
+from zf_platform.proxies import HEADER, TrustedProxies
 from zf_platform.telemetry import count, identity, mark_failed, tracer, use_traceparent
 from zf_platform.telemetry_names import ATTRIBUTES, LogEvent, MetricName
 
@@ -39,16 +41,20 @@ _HEADERS = {
 class Edge:
     """The outermost layer of a service's application."""
 
-    def __init__(self, app: ASGIApp, *, address: Address, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, *, address: Address, clock: Clock, proxies: TrustedProxies) -> None:
         self._app = app
         self._address = address
         self._clock = clock
+        self._proxies = proxies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
+        scope["client"] = self._proxies.seat(
+            scope["client"], forwarded=headers.get(HEADER.encode(), b"").decode("latin-1")
+        )
         given = headers.get(b"x-request-id", b"").decode("latin-1")
         scope[REQUEST_ID_KEY] = given if _REQUEST_ID.match(given) else new_id(self._clock.now())
         reply = _Reply(send, request_id=scope[REQUEST_ID_KEY])

@@ -1,5 +1,6 @@
 """Databases once per run, an empty city for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -20,7 +21,7 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
     async with AsyncExitStack() as stack:
         yield {
             agency: await stack.enter_async_context(
-                agency_database(admin_url, agency=agency, services=["casemgmt"], prefix="zft_casemgmt_")
+                agency_database(admin_url, agency=agency, services=["casemgmt"], prefix=f"zft_casemgmt_{os.getpid()}_")
             )
             for agency in AGENCIES
         }

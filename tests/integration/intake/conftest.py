@@ -1,5 +1,6 @@
 """The intake service of a police agency over a real database; empty tables and a standing clock for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +30,9 @@ def law() -> Law:
 
 @pytest_asyncio.fixture(scope="session")
 async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
-    async with agency_database(admin_url, agency="police", services=["intake"], prefix="zft_intake_") as made:
+    async with agency_database(
+        admin_url, agency="police", services=["intake"], prefix=f"zft_intake_{os.getpid()}_"
+    ) as made:
         yield made
 
 

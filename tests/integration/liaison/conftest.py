@@ -1,5 +1,6 @@
 """Databases of three agencies, once; empty tables and a standing clock for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -16,7 +17,7 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
     async with AsyncExitStack() as stack:
         yield {
             agency: await stack.enter_async_context(
-                agency_database(admin_url, agency=agency, services=["liaison"], prefix="zft_liaison_")
+                agency_database(admin_url, agency=agency, services=["liaison"], prefix=f"zft_liaison_{os.getpid()}_")
             )
             for agency in AGENCIES
         }

@@ -30,7 +30,7 @@ PEOPLE = (
 @pytest_asyncio.fixture
 async def office(city: Town) -> Town:
     """The police node with a handler and an account manager."""
-    await _enrol(city)
+    await enrol_people(city)
     return city
 
 
@@ -214,7 +214,7 @@ async def test_no_password_and_no_session_number_stands_in_the_database(office: 
 
 
 async def test_enrolling_again_adds_nobody(office: Town) -> None:
-    assert await _enrol(office) == 0
+    assert await enrol_people(office) == 0
 
 
 async def test_colleagues_are_found_by_unit_and_role(office: Town) -> None:
@@ -228,7 +228,7 @@ async def test_colleagues_are_found_by_unit_and_role(office: Town) -> None:
     assert [unit["code"] for unit in agencies["police"]["units"]][:2] == ["leadership", "legal"]
 
 
-async def _enrol(city: Town) -> int:
+async def enrol_people(city: Town) -> int:
     service = city.service("police")
     async with service.parts.factory.begin() as transaction:
         scope = transaction.scope(actor=service_actor(service.address), cause=Cause(correlation_id="setup"))

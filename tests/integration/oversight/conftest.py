@@ -1,5 +1,6 @@
 """The oversight service of a police agency over a real database; empty tables and a movable clock for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,9 @@ def law() -> Law:
 
 @pytest_asyncio.fixture(scope="session")
 async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
-    async with agency_database(admin_url, agency="police", services=["oversight"], prefix="zft_oversight_") as made:
+    async with agency_database(
+        admin_url, agency="police", services=["oversight"], prefix=f"zft_oversight_{os.getpid()}_"
+    ) as made:
         yield made
 
 

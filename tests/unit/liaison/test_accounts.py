@@ -13,7 +13,6 @@ from zf_liaison.accounts.rules import (
     LONGEST,
     PAIR_TRIES,
     account_problems,
-    client_address,
     csrf_of,
     may_try,
     password_problems,
@@ -50,20 +49,6 @@ def test_try_keys_tell_nothing_and_ignore_case() -> None:
     assert "police" not in "".join(KEYS.all())
     assert len(set(KEYS.all())) == 3
     assert list(KEYS.all()) == sorted(KEYS.all())
-
-
-@pytest.mark.parametrize(
-    ("peer", "forwarded", "address"),
-    [
-        ("203.0.113.9", "10.0.0.1", "203.0.113.9"),
-        ("127.0.0.1", "", "127.0.0.1"),
-        ("127.0.0.1", "1.1.1.1, 10.0.0.1", "10.0.0.1"),
-        ("127.0.0.1", "10.0.0.1, ::1", "10.0.0.1"),
-        ("127.0.0.1", "127.0.0.1", "127.0.0.1"),
-    ],
-)
-def test_the_address_is_the_last_one_a_believed_proxy_saw(peer: str, forwarded: str, address: str) -> None:
-    assert client_address(peer, forwarded=forwarded, trusted=("127.0.0.1", "::1")) == address
 
 
 @pytest.mark.parametrize(

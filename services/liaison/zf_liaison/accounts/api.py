@@ -1,6 +1,5 @@
 """Sessions and accounts. Bodies with passwords carry no idempotency key: its stored hash would be a hash of the password."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -24,7 +23,6 @@ from zf_liaison.accounts.create_account import create_account
 from zf_liaison.accounts.passwords import Passwords
 from zf_liaison.accounts.queries import account_one, account_page
 from zf_liaison.accounts.resolve_session import Granting, resolve_session
-from zf_liaison.accounts.rules import client_address
 from zf_liaison.accounts.sign_in import Declined, sign_in
 from zf_liaison.accounts.sign_out import sign_out
 from zf_liaison.paging import Cursor, Limit
@@ -44,7 +42,6 @@ class Doors:
     law: Law
     passwords: Passwords
     granting: Granting
-    trusted_proxies: Collection[str]
 
 
 def session_router(doors: Doors) -> APIRouter:
@@ -53,11 +50,7 @@ def session_router(doors: Doors) -> APIRouter:
     @router.post("", response_model=SignedIn, **access(public=True))
     async def open_session(request: Request, scope: ScopeDep, command: SignIn) -> Response:
         """A wrong name, a wrong password and a disabled account get the same answer in the same time."""
-        address = client_address(
-            request.client.host if request.client else "",
-            forwarded=request.headers.get("x-forwarded-for", ""),
-            trusted=doors.trusted_proxies,
-        )
+        address = request.client.host if request.client else ""
         outcome = await sign_in(scope, command, address=address, passwords=doors.passwords)
         if isinstance(outcome, Declined):
             return problem_answer((outcome.problem,), status=outcome.status, request_id=request_id_of(request))

@@ -71,17 +71,6 @@ def csrf_of(session: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(f"csrf:{session}".encode()).digest()).decode().rstrip("=")
 
 
-def client_address(peer: str, *, forwarded: str, trusted: Collection[str]) -> str:
-    """Where the person sits: the last address a believed proxy added, else the caller itself."""
-    if peer not in trusted:
-        return peer
-    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    for hop in reversed(hops):
-        if hop not in trusted:
-            return hop[:64]
-    return peer
-
-
 def password_problems(password: str, *, context: Sequence[str], known: Collection[str]) -> list[Problem]:
     """Length is checked by the contract. `context`: words of this person and place; `known`: passwords everybody tries."""
     lowered = password.lower()

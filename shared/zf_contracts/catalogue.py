@@ -11,8 +11,10 @@ from enum import StrEnum
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
+from zf_contracts.interagency import petitions as p
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import deadlines as d
+from zf_contracts.internal import petitions as q
 from zf_contracts.internal import reports as r
 from zf_contracts.internal import transfers as i
 
@@ -60,6 +62,16 @@ def _matter(payload: type[Payload], route: str, zh: str, en: str, *rows: str, ur
     return Entry(payload, Channel.INTERAGENCY, senders, receivers, zh, en, rows, urgent=urgent, receipted=True)
 
 
+# Every kind of agency that receives petitions; a petition office or a hall may run a node of its own in another city.
+_WINDOWS = "police,procuratorate,court,justice,plc,petition_office,hall"
+
+
+def _petition(
+    payload: type[p.PetitionPayload], zh: str, en: str, *rows: str, route: str = "", urgent: bool = False
+) -> Entry:
+    return _matter(payload, route or f"{_WINDOWS}>{_WINDOWS}", zh, en, *rows, urgent=urgent)
+
+
 def _protocol(payload: type[Payload], zh: str, en: str) -> Entry:
     return Entry(payload, Channel.INTERAGENCY, ("*",), ("*",), zh, en, ordered=False)
 
@@ -80,6 +92,11 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(i.TransferReturned, "casemgmt,liaison>liaison,casemgmt", "移送退回", "A package was returned", "S-030"),
     _internal(i.NoticeIssued, "casemgmt>liaison", "环节通知待发", "A step notice is to be sent", "S-030"),
     _internal(i.NoticeArrived, "liaison>casemgmt", "收到环节通知", "A step notice arrived", "S-030"),
+    _internal(q.PetitionNoticeIssued, "intake>liaison", "信访通知待发", "A petition message is to be sent", "S-006"),
+    _internal(q.PetitionNoticeArrived, "liaison>intake", "收到信访通知", "A petition message arrived", "S-006"),
+    _internal(
+        q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a petition message", "S-006"
+    ),
     _matter(
         t.CaseTransferSubmitted,
         "police,procuratorate,court,justice>procuratorate,court,police,justice",
@@ -138,6 +155,36 @@ _ENTRIES: tuple[Entry, ...] = (
         "Deadline breached",
         "S-044",
         urgent=True,
+    ),
+    _petition(p.PetitionRegistered, "信访登记通报", "Petition registered", "S-005", "S-023", "S-024", "S-029"),
+    _petition(p.PetitionSplit, "联合信访事项拆分", "Joint matter split", "S-023"),
+    _petition(p.PetitionTransferred, "信访转送", "Petition forwarded", "S-006"),
+    _petition(p.PetitionAssigned, "信访交办", "Petition assigned", "S-006", "S-113"),
+    _petition(p.PetitionReferred, "非管辖信访引导转办", "Out-of-jurisdiction referral", "S-018"),
+    _petition(p.PetitionTrackingUpdated, "信访办理进度", "Progress of a petition", "S-006"),
+    _petition(p.PetitionReplied, "信访答复", "Petition answered", "S-004", "S-006"),
+    _petition(p.PetitionSubReplyIssued, "分项答复", "Answer to one part", "S-023"),
+    _petition(p.PetitionJointReplyIssued, "联合答复", "Combined answer", "S-023"),
+    _petition(p.PetitionRoutingObjected, "管辖异议", "Routing objection", "S-006"),
+    _petition(p.PetitionRoutingDecided, "管辖异议答复", "Routing objection answered", "S-006"),
+    _petition(
+        p.PetitionCompetenceDisputed, "提请协调管辖", "Dispute put to the committee", "S-023", route=f"{_WINDOWS}>plc"
+    ),
+    _petition(p.PetitionCompetenceDecided, "管辖协调决定", "Dispute decided", "S-023", route=f"plc>{_WINDOWS}"),
+    _petition(
+        p.PetitionEscalated, "重大疑难信访报告", "Matter escalated", "S-004", route=f"{_WINDOWS}>plc,petition_office"
+    ),
+    _petition(p.PetitionCollectiveWarningRaised, "集体访预警", "Collective visit likely", "S-013", urgent=True),
+    _petition(p.PetitionCoordinationRequested, "请求协调", "Coordination requested", "S-018"),
+    _petition(p.PetitionCoordinationAnswered, "协调答复", "Coordination answered", "S-018"),
+    _petition(p.PetitionHomeVisitRequested, "邀请上门息诉", "Home visit requested", "S-017"),
+    _petition(p.PetitionHomeVisitAnswered, "上门息诉回复", "Home visit answered", "S-017"),
+    _petition(p.PetitionConversionDetected, "信访转化", "Conversion detected", "S-010", route=f"{_WINDOWS}>plc"),
+    _petition(p.PetitionReopened, "信访重新办理", "Petition reopened", "S-015"),
+    _petition(p.PetitionClosed, "信访办结", "Petition closed", "S-009"),
+    _petition(p.PetitionHearingScheduled, "听证通知", "Hearing scheduled", "S-025"),
+    _petition(
+        p.PetitionLedgerReported, "信访台账报告", "Ledger figures", "S-019", route=f"{_WINDOWS}>plc,petition_office"
     ),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
     _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),

@@ -13,7 +13,7 @@ _CODE = re.compile(r"^[a-z][a-z0-9_]{1,31}$")
 
 
 class AgencyKind(StrEnum):
-    """机关类别. HALL is the joint reception hall, a front end without a node."""
+    """机关类别. HALL is the joint reception hall, which takes part through the node of the agency that hosts it."""
 
     POLICE = "police"
     PROCURATORATE = "procuratorate"
@@ -55,7 +55,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One agency. `node` is true when it runs its own node; `short_zh` opens its document numbers (文号)."""
+    """One agency. `node` is true when it runs its own node; `short_zh` opens its document numbers (文号).
+
+    `hosts` names agencies without a node that work as a unit of this one, such as the joint reception hall.
+    """
 
     code: str
     kind: AgencyKind
@@ -72,6 +75,7 @@ class Agency:
     short_zh: str
     node: bool
     exchanges_with: tuple[str, ...]
+    hosts: tuple[str, ...]
     units: tuple[Unit, ...]
 
     def unit(self, code: str) -> Unit | None:
@@ -106,6 +110,16 @@ class Agencies:
     def with_node(self) -> tuple[Agency, ...]:
         return tuple(agency for agency in self if agency.node)
 
+    def host_of(self, code: str) -> Agency | None:
+        """The agency whose node acts for `code`: itself, or the one that hosts it; None when nobody does."""
+        agency = self._agencies[code]
+        return agency if agency.node else next((other for other in self if code in other.hosts), None)
+
+    def hall_host(self) -> Agency | None:
+        """The agency whose node serves the joint reception hall; None in a city without a hall."""
+        halls = (self.host_of(agency.code) for agency in self.of_kind(AgencyKind.HALL))
+        return next((host for host in halls if host is not None), None)
+
     def partners(self, code: str) -> tuple[Agency, ...]:
         """The agencies with which `code` may exchange messages."""
         return tuple(self._agencies[other] for other in self._agencies[code].exchanges_with)
@@ -121,6 +135,7 @@ def read_agencies(table: Row) -> Agencies:
     found = {agency.code: agency for agency in (_read_agency(row) for row in rows)}
     for row, agency in zip(rows, found.values(), strict=True):
         _check_links(row, agency, found)
+        _check_hosting(row, agency, found)
     return Agencies(found)
 
 
@@ -149,6 +164,7 @@ def _read_agency(row: Row) -> Agency:
         short_zh=row.text("short_zh"),
         node=row.flag("node", False),
         exchanges_with=row.texts("exchanges_with", ()),
+        hosts=row.texts("hosts", ()),
         units=tuple(_read_unit(unit) for unit in units),
     )
     row.finish()
@@ -173,3 +189,16 @@ def _check_links(row: Row, agency: Agency, found: Mapping[str, Agency]) -> None:
             raise row.error(f"exchanges_with names {other}, which is no other agency of this file")
         if agency.code not in found[other].exchanges_with:
             raise row.error(f"exchanges_with {other} is not answered by {other}")
+
+
+def _check_hosting(row: Row, agency: Agency, found: Mapping[str, Agency]) -> None:
+    """Only a node can host, and what it hosts has no node, no other host, and is a unit of the host."""
+    if agency.hosts and not agency.node:
+        raise row.error("an agency that hosts others runs a node")
+    for other in agency.hosts:
+        if other not in found or found[other].node:
+            raise row.error(f"hosts {other}, which is no agency without a node")
+        if agency.unit(other) is None:
+            raise row.error(f"hosts {other} and has no unit {other}")
+        if any(other in third.hosts for third in found.values() if third is not agency):
+            raise row.error(f"hosts {other}, as another agency does")

@@ -8,17 +8,22 @@ from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
+from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal import transfers as i
 from zf_contracts.internal.deadlines import CustodyBreachFound
+from zf_contracts.internal.petitions import PetitionNoticeIssued
 from zf_liaison.exchange.dispatch_answer import dispatch_answer
 from zf_liaison.exchange.dispatch_breach import dispatch_breach
 from zf_liaison.exchange.dispatch_notice import dispatch_notice
 from zf_liaison.exchange.dispatch_opened import dispatch_opened
+from zf_liaison.exchange.dispatch_petition import dispatch_petition
 from zf_liaison.exchange.dispatch_transfer import dispatch_transfer
+from zf_liaison.exchange.petition_translation import PETITION_LINES
 from zf_liaison.exchange.pull_files import FilePuller
 from zf_liaison.exchange.receive_answer import receive_answer
 from zf_liaison.exchange.receive_notice import receive_notice
 from zf_liaison.exchange.receive_package import receive_package
+from zf_liaison.exchange.receive_petition import receive_petition
 from zf_liaison.exchange.receive_receipt import receive_receipt
 from zf_liaison.exchange.resend_requested import resend_requested
 from zf_liaison.exchange.sequence_skipped import sequence_skipped
@@ -36,10 +41,11 @@ _NOTICES: tuple[type[Payload], ...] = (*NOTICE_MESSAGES.values(), n.CaseIntakeRe
 
 @dataclass(frozen=True, slots=True)
 class ExchangeParts:
-    """What the actions need besides the message."""
+    """What the actions need besides the message. `hall_host` is the agency whose node serves the reception hall."""
 
     partners: Partners
     puller: FilePuller
+    hall_host: str | None = None
 
 
 def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
@@ -68,6 +74,21 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     }
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
+    return actions | _petition_actions(parts)
+
+
+def _petition_actions(parts: ExchangeParts) -> dict[type[Payload], Action]:
+    partners, puller, host = parts.partners, parts.puller, parts.hall_host
+
+    async def issued(scope: Scope, payload: PetitionNoticeIssued) -> None:
+        await dispatch_petition(scope, payload, partners=partners, hall_host=host)
+
+    async def arrived(scope: Scope, payload: PetitionPayload) -> None:
+        await receive_petition(scope, payload, partners=partners, puller=puller, hall_host=host)
+
+    actions: dict[type[Payload], Action] = {PetitionNoticeIssued: _act(PetitionNoticeIssued, issued)}
+    for line in PETITION_LINES.values():
+        actions[line.contract] = _act(line.contract, arrived)
     return actions
 
 

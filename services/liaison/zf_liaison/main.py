@@ -59,7 +59,9 @@ def spec(
         name="liaison",
         title="协同联络 liaison",
         build_routers=lambda parts: _routers(node(parts)),
-        consumes=lambda parts: consumes(ExchangeParts(node(parts).peers.partners, node(parts).puller)),
+        consumes=lambda parts: consumes(
+            ExchangeParts(node(parts).peers.partners, node(parts).puller, hall_host=_hall_host(law))
+        ),
         jobs=lambda parts: jobs(node(parts).peers.partners),
         exchange=lambda parts: node(parts).exchange,
     )
@@ -124,6 +126,11 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         alarm_router(),
         trace_router(node.peers),
     )
+
+
+def _hall_host(law: Law) -> str | None:
+    host = law.agencies.hall_host()
+    return host.code if host else None
 
 
 def _once(build: Callable[[Parts], _Node]) -> Callable[[Parts], _Node]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.law.matters import NOON
+from tests.unit.law.matters import NOON, law_with
 from zf_law.agencies import KIND_LABELS, AgencyKind
 from zf_law.documents import CASE_NUMBER, ReturnEffect
 from zf_law.loader import Law
@@ -40,6 +40,22 @@ def test_agencies_are_found_by_code_and_kind(law: Law) -> None:
     assert "police" in law.agencies
     with pytest.raises(KeyError):
         law.agencies.by_code("nobody")
+
+
+def test_the_hall_works_through_the_node_that_hosts_it(law: Law) -> None:
+    host = law.agencies.hall_host()
+    assert host is not None
+    assert (host.code, host.node) == ("committee", True)
+    assert law.agencies.host_of("hall") is host
+    assert law.agencies.host_of("police") is law.agencies.by_code("police")
+    assert law.agencies.host_of("prison") is None
+    unit = host.unit("hall")
+    assert unit is not None
+    assert unit.kind == "reception"
+
+
+def test_a_city_without_a_hall_has_no_host_of_it() -> None:
+    assert law_with("agencies", "agency", 4, hosts=None).agencies.hall_host() is None
 
 
 def test_every_node_has_a_case_office_and_named_units(law: Law) -> None:

@@ -163,6 +163,9 @@ def test_a_broken_document_is_refused(changes: dict[str, object], fault: str) ->
         ({"superior": "nobody"}, "unknown superior"),
         ({"exchanges_with": ["nobody"]}, "no other agency"),
         ({"exchanges_with": ["hall"]}, "not answered"),
+        ({"hosts": ["nobody"]}, "no agency without a node"),
+        ({"hosts": ["court"]}, "no agency without a node"),
+        ({"hosts": ["prison"]}, "has no unit prison"),
         ({"division": "999999"}, "unknown division"),
         ({"police_code12": "110000000000"}, "another division"),
     ],
@@ -170,6 +173,15 @@ def test_a_broken_document_is_refused(changes: dict[str, object], fault: str) ->
 def test_a_broken_agency_is_refused(changes: dict[str, object], fault: str) -> None:
     with pytest.raises(LawDataError, match=fault):
         law_with("agencies", "agency", 0, **changes)
+
+
+def test_an_agency_has_one_host_which_runs_a_node() -> None:
+    desk = {"code": "hall", "name_zh": "大厅", "name_en": "Hall", "kind": "reception"}
+    with pytest.raises(LawDataError, match="as another agency does"):
+        law_with("agencies", "agency", 0, hosts=["hall"], units=[desk])
+    cell = desk | {"code": "prison"}
+    with pytest.raises(LawDataError, match="runs a node"):
+        law_with("agencies", "agency", row_at("agencies", "agency", "code", "market"), hosts=["prison"], units=[cell])
 
 
 def test_broken_roles_are_refused() -> None:

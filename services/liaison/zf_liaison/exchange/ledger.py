@@ -42,6 +42,7 @@ def send(
     acted_at: datetime,
     sensitivity: Sensitivity = "L2",
     transfer: tuple[str, int] | None = None,
+    notice_id: str | None = None,
     shortest: timedelta | None = None,
 ) -> str:
     """Enqueue a receipted message to a peer's liaison, with its ledger entry and the offers of its files.
@@ -67,6 +68,7 @@ def send(
         "collab_no": collab_no,
         "transfer_id": transfer[0] if transfer else None,
         "transfer_version": transfer[1] if transfer else None,
+        "notice_id": notice_id,
         "package": package,
         "trace_id": trace_of(inject_traceparent() or scope.cause.traceparent),
         "problems": problems_text(()),
@@ -85,6 +87,7 @@ def note_received(
     *,
     collab_no: str,
     transfer: tuple[str, int] | None = None,
+    notice_id: str | None = None,
     state: str = DELIVERED,
     problems: Sequence[CodedProblem] = (),
 ) -> None:
@@ -104,6 +107,7 @@ def note_received(
         "collab_no": collab_no,
         "transfer_id": transfer[0] if transfer else None,
         "transfer_version": transfer[1] if transfer else None,
+        "notice_id": notice_id,
         "package": payload.TYPE in PACKAGE_TYPES,
         "trace_id": trace_of(incoming.traceparent),
         "problems": problems_text(problems),

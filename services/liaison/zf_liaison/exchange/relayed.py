@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import case, update
 
-from zf_liaison.exchange.evidence import tell_evidence
+from zf_liaison.exchange.evidence import TOLD_COLUMNS, tell_evidence
 from zf_liaison.exchange.rules import WAITING
 from zf_liaison.exchange.tables import ledger
 from zf_platform.outbox import Claimed
@@ -27,13 +27,7 @@ class RelayedEvidence:
                 relayed_at=now,
                 look_at=case((ledger.c.state == WAITING, ledger.c.delivery_warn_at), else_=ledger.c.look_at),
             )
-            .returning(
-                ledger.c.message_id,
-                ledger.c.package,
-                ledger.c.transfer_id,
-                ledger.c.transfer_version,
-                ledger.c.collab_no,
-            )
+            .returning(*TOLD_COLUMNS)
         )
         for row in result:
             sent = claimed[row.message_id]

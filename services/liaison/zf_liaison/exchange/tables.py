@@ -26,6 +26,8 @@ class LedgerEntry(Base):
     collab_no: Mapped[str] = mapped_column(Text)
     transfer_id: Mapped[str | None] = mapped_column(Text)
     transfer_version: Mapped[int | None] = mapped_column(Integer)
+    notice_id: Mapped[str | None] = mapped_column(Text)
+    """The act of intake that a petition message tells; one act has a row for every receiver."""
     package: Mapped[bool] = mapped_column(server_default=text("false"))
     state: Mapped[str] = mapped_column(Text)
     submitted_at: Mapped[datetime] = mapped_column(_MOMENT)

@@ -1,6 +1,7 @@
 """What casemgmt says inside the node ↔ what goes over the wire: the whole translation on one screen.
 
 casemgmt never names a message between agencies. A new kind of package or notice is one line here.
+Petitions have a table of their own in petition_translation.py.
 """
 
 from collections.abc import Mapping
@@ -8,8 +9,10 @@ from collections.abc import Mapping
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
+from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal.deadlines import CustodyBreachFound
 from zf_contracts.values import BlobRef, Package, StageNotice, TransferKind
+from zf_liaison.exchange.petition_translation import petition_files
 
 PackageMessage = t.CaseTransferSubmitted | t.ArrestApprovalRequested | t.EnforcementHandoverSent
 
@@ -110,6 +113,8 @@ def arrived_notice(payload: Payload, *, message_id: str) -> StageNotice:
 
 def files_of(payload: Payload) -> tuple[tuple[int, BlobRef], ...]:
     """Every file a message refers to, with its line number in the manifest."""
+    if isinstance(payload, PetitionPayload):
+        return petition_files(payload.body)
     if isinstance(payload, PackageMessage):
         items = payload.package.items
     elif isinstance(payload, n.StageNoticePayload):

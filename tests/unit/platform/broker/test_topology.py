@@ -104,7 +104,7 @@ def test_inside_an_agency_only_the_catalogues_ways_exist(topology: Topology) -> 
         if row["vhost"] == "agency.court"
     }
     assert found == set(internal_routes())
-    assert ("intake", "liaison") not in found
+    assert ("oversight", "oversight") not in found
     assert {service for route in found for service in route} == set(SERVICES)
 
 

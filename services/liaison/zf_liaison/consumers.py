@@ -18,7 +18,7 @@ from zf_liaison.exchange.dispatch_notice import dispatch_notice
 from zf_liaison.exchange.dispatch_opened import dispatch_opened
 from zf_liaison.exchange.dispatch_petition import dispatch_petition
 from zf_liaison.exchange.dispatch_transfer import dispatch_transfer
-from zf_liaison.exchange.petition_translation import PETITION_LINES
+from zf_liaison.exchange.petition_rules import PETITION_LINES
 from zf_liaison.exchange.pull_files import FilePuller
 from zf_liaison.exchange.receive_answer import receive_answer
 from zf_liaison.exchange.receive_notice import receive_notice

@@ -7,13 +7,15 @@ from zf_law.problems import Problem
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.outgoing import require_partner
 from zf_liaison.exchange.petition_rules import (
+    PETITION_LINES,
+    Line,
     body_problems,
+    petition_subject,
     receiver_problems,
     sender_problems,
     sensitivity_of,
     shortest_of,
 )
-from zf_liaison.exchange.petition_translation import PETITION_LINES, Line, petition_subject
 from zf_liaison.exchange.rules import evidence_times
 from zf_liaison.partners import Partners
 from zf_platform.errors import Refused

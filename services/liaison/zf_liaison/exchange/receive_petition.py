@@ -4,8 +4,13 @@ from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal.petitions import PetitionNoticeArrived
 from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
-from zf_liaison.exchange.petition_rules import body_problems, sender_problems, sensitivity_of
-from zf_liaison.exchange.petition_translation import PETITION_LINES, petition_subject
+from zf_liaison.exchange.petition_rules import (
+    PETITION_LINES,
+    body_problems,
+    petition_subject,
+    sender_problems,
+    sensitivity_of,
+)
 from zf_liaison.exchange.pull_files import FilePuller
 from zf_liaison.partners import Partners
 from zf_platform.errors import RejectMessage

@@ -1,7 +1,7 @@
 """What casemgmt says inside the node ↔ what goes over the wire: the whole translation on one screen.
 
 casemgmt never names a message between agencies. A new kind of package or notice is one line here.
-Petitions have a table of their own in petition_translation.py.
+Petitions have a table of their own in petition_rules.py.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from zf_contracts.interagency import transfers as t
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal.deadlines import CustodyBreachFound
 from zf_contracts.values import BlobRef, Package, StageNotice, TransferKind
-from zf_liaison.exchange.petition_translation import petition_files
+from zf_liaison.exchange.petition_rules import petition_files
 
 PackageMessage = t.CaseTransferSubmitted | t.ArrestApprovalRequested | t.EnforcementHandoverSent
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from zf_contracts import petition_statements as s
 from zf_contracts import petition_values as v
 from zf_contracts.envelope import Payload
 
@@ -79,77 +80,77 @@ class PetitionRoutingObjected(PetitionPayload):
     """管辖异议 within five working days; the matter stays with the receiver until the sender agrees (PET 23(3))."""
 
     TYPE: ClassVar[str] = "petition.routing.objected"
-    body: v.RoutingObjection
+    body: s.RoutingObjection
 
 
 class PetitionRoutingDecided(PetitionPayload):
     """Answer to a routing objection: taken back, or upheld."""
 
     TYPE: ClassVar[str] = "petition.routing.decided"
-    body: v.RoutingDecision
+    body: s.RoutingDecision
 
 
 class PetitionCompetenceDisputed(PetitionPayload):
     """The committee is asked who leads, or who is competent (PET 24); it answers in two working days."""
 
     TYPE: ClassVar[str] = "petition.competence.disputed"
-    body: v.CompetenceDispute
+    body: s.CompetenceDispute
 
 
 class PetitionCompetenceDecided(PetitionPayload):
     """The committee's decision on a dispute, to all agencies concerned."""
 
     TYPE: ClassVar[str] = "petition.competence.decided"
-    body: v.CompetenceDecision
+    body: s.CompetenceDecision
 
 
 class PetitionEscalated(PetitionPayload):
     """A major or difficult matter is made known to the committee and the petition office (S-004)."""
 
     TYPE: ClassVar[str] = "petition.escalated"
-    body: v.PetitionEscalation
+    body: s.PetitionEscalation
 
 
 class PetitionCollectiveWarningRaised(PetitionPayload):
     """A likely collective visit (S-013)."""
 
     TYPE: ClassVar[str] = "petition.collective_warning.raised"
-    body: v.CollectiveWarning
+    body: s.CollectiveWarning
 
 
 class PetitionCoordinationRequested(PetitionPayload):
     """Help asked with a matter, with a due date (S-018)."""
 
     TYPE: ClassVar[str] = "petition.coordination.requested"
-    body: v.CoordinationRequest
+    body: s.CoordinationRequest
 
 
 class PetitionCoordinationAnswered(PetitionPayload):
     """Answer to a request for help (S-018)."""
 
     TYPE: ClassVar[str] = "petition.coordination.answered"
-    body: v.RequestAnswer
+    body: s.RequestAnswer
 
 
 class PetitionHomeVisitRequested(PetitionPayload):
     """Partners asked to join a home visit (S-017)."""
 
     TYPE: ClassVar[str] = "petition.home_visit.requested"
-    body: v.HomeVisitRequest
+    body: s.HomeVisitRequest
 
 
 class PetitionHomeVisitAnswered(PetitionPayload):
     """A partner's answer to a home-visit request (S-017)."""
 
     TYPE: ClassVar[str] = "petition.home_visit.answered"
-    body: v.RequestAnswer
+    body: s.RequestAnswer
 
 
 class PetitionConversionDetected(PetitionPayload):
     """One of the four conversions happened (S-010)."""
 
     TYPE: ClassVar[str] = "petition.conversion.detected"
-    body: v.ConversionFound
+    body: s.ConversionFound
 
 
 class PetitionReopened(PetitionPayload):
@@ -170,11 +171,11 @@ class PetitionHearingScheduled(PetitionPayload):
     """Invitation to a public hearing (S-025)."""
 
     TYPE: ClassVar[str] = "petition.hearing.scheduled"
-    body: v.HearingNotice
+    body: s.HearingNotice
 
 
 class PetitionLedgerReported(PetitionPayload):
     """Backlog and skip-level figures of a period (S-019)."""
 
     TYPE: ClassVar[str] = "petition.ledger.reported"
-    body: v.LedgerReport
+    body: s.LedgerReport

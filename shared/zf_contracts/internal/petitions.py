@@ -9,7 +9,8 @@ from pydantic import AwareDatetime, Field
 
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.transfers import EvidenceStep
-from zf_contracts.petition_values import AgencyCode, PetitionBody
+from zf_contracts.petition_statements import PetitionBody
+from zf_contracts.petition_values import AgencyCode
 from zf_contracts.values import CodedProblem
 
 

@@ -57,28 +57,35 @@ def send(
         sensitivity=sensitivity,
         correlation=collab_no,
     )
-    standing = Standing(WAITING, scope.now, evidence_times(scope.now, shortest=shortest))
-    package = payload.TYPE in PACKAGE_TYPES
-    values: dict[str, object] = {
+    told: dict[str, object] = {
         "message_id": message_id,
-        "direction": "out",
         "peer": peer,
-        "type": entry_for(payload).name,
         "subject": collab_no,
         "collab_no": collab_no,
+        "notice_id": notice_id,
+    }
+    standing = Standing(WAITING, scope.now, evidence_times(scope.now, shortest=shortest))
+    scope.transaction.collect(insert_entries, told | _outgoing(scope, payload, standing, transfer=transfer))
+    for digest in {blob.digest for _, blob in files_of(payload)}:
+        scope.transaction.collect(_insert_offers, {"agency": peer, "digest": digest, "message_id": message_id})
+    return message_id
+
+
+def _outgoing(
+    scope: Scope, payload: Payload, standing: Standing, *, transfer: tuple[str, int] | None
+) -> dict[str, object]:
+    package = payload.TYPE in PACKAGE_TYPES
+    return {
+        "direction": "out",
+        "type": entry_for(payload).name,
         "transfer_id": transfer[0] if transfer else None,
         "transfer_version": transfer[1] if transfer else None,
-        "notice_id": notice_id,
         "package": package,
         "trace_id": trace_of(inject_traceparent() or scope.cause.traceparent),
         "problems": problems_text(()),
         "receipt_id": None,
         **standing_values(standing, opens=package),
     }
-    scope.transaction.collect(insert_entries, values)
-    for digest in {blob.digest for _, blob in files_of(payload)}:
-        scope.transaction.collect(_insert_offers, {"agency": peer, "digest": digest, "message_id": message_id})
-    return message_id
 
 
 def note_received(

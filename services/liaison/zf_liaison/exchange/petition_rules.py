@@ -13,6 +13,7 @@ from zf_contracts import petition_values as v
 from zf_contracts.catalogue import entry_for
 from zf_contracts.envelope import Sensitivity
 from zf_contracts.interagency import petitions as p
+from zf_contracts.petition_statements import CompetenceDispute, CoordinationRequest
 from zf_contracts.values import BlobRef, ManifestItem
 from zf_law.problems import Problem
 from zf_liaison.exchange.rules import shortest_period
@@ -76,7 +77,7 @@ PETITION_LINES: Mapping[str, Line] = {line.contract.TYPE: line for line in _LINE
 
 
 def content_of(body: v.PetitionTold) -> v.PetitionContent | None:
-    if isinstance(body, v.PetitionKeys | v.CoordinationRequest | v.CompetenceDispute):
+    if isinstance(body, v.PetitionKeys | CoordinationRequest | CompetenceDispute):
         return body.content
     return None
 

@@ -15,5 +15,5 @@ TOO_LONG: Mapping[str, str] = {
 
 SEVERAL_USE_CASES: Mapping[str, str] = {}
 
-LEGAL_HANDLERS = frozenset({"AssignHandler", "HandlerView", "ChangeHandler"})
-"""Class names that mean 承办人."""
+LEGAL_HANDLERS = frozenset({"AssignHandler", "HandlerView", "ChangeHandler", "FirstHandler"})
+"""Class names that mean 承办人 or 首办责任人."""

@@ -20,6 +20,7 @@ from zf_law.reading import Label, LawDataError, Row
 from zf_law.roles import Exclusion, Roles, read_roles
 from zf_law.stage_table import PACKAGES, Known, read_stages
 from zf_law.stages import Stages
+from zf_law.topics import Topics, read_topics
 
 __all__ = ["Law", "LawDataError", "build_law", "load_law", "packaged_tables"]
 
@@ -35,6 +36,7 @@ TABLES = (
     "return_codes",
     "roles",
     "stages",
+    "topics",
 )
 
 
@@ -52,6 +54,7 @@ class Law:
     return_codes: Mapping[str, ReturnCode]
     problems: ProblemTexts
     numbering: NumberingTables
+    topics: Topics
 
 
 @cache
@@ -65,11 +68,7 @@ def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "cit
     missing = [name for name in TABLES if name not in tables]
     if missing:
         raise LawDataError(missing[0], "file", "this table is missing")
-    agencies_file = Row(tables["agencies"], file="agencies", where="file")
-    if agencies_file.text("profile") != profile:
-        raise LawDataError("agencies", "file", f"there is no profile {profile}")
-    agencies = read_agencies(agencies_file)
-    agencies_file.finish()
+    agencies = _agencies_of(Row(tables["agencies"], file="agencies", where="file"), profile=profile)
     roles = read_roles(Row(tables["roles"], file="roles", where="file"))
     deadlines = read_deadlines(Row(tables["deadlines"], file="deadlines", where="file"))
     documents = read_documents(Row(tables["documents"], file="documents", where="file"), roles=roles.ids())
@@ -100,7 +99,16 @@ def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "cit
             agencies=agencies,
             profile=profile,
         ),
+        topics=read_topics(Row(tables["topics"], file="topics", where="file")),
     )
+
+
+def _agencies_of(table: Row, *, profile: str) -> Agencies:
+    if table.text("profile") != profile:
+        raise LawDataError("agencies", "file", f"there is no profile {profile}")
+    agencies = read_agencies(table)
+    table.finish()
+    return agencies
 
 
 @cache

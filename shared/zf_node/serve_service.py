@@ -3,13 +3,12 @@
 import httpx
 import typer
 
-from zf_contracts.envelope import Address
 from zf_law.loader import load_law
 from zf_node.http_server import http_server
 from zf_node.wiring import Surroundings, assemble
 from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus
-from zf_platform.bus.rabbitmq import RabbitBus, RabbitTiming
+from zf_platform.bus.rabbitmq import rabbit_bus
 from zf_platform.clock import SystemClock
 from zf_platform.database import Database
 from zf_platform.log import setup_logging
@@ -58,7 +57,4 @@ async def doctor() -> bool:
 def _bus(settings: ServiceSettings) -> Bus:
     if settings.bus == "embedded":
         return EmbeddedBus()
-    addresses = {"internal": settings.amqp_url, "interagency": settings.amqp_interagency_url}
-    urls = {channel: url.get_secret_value() for channel, url in addresses.items() if url is not None}
-    timing = RabbitTiming(publish_timeout=settings.publish_timeout)
-    return RabbitBus(Address(settings.agency, settings.service), urls=urls, timing=timing)
+    return rabbit_bus(settings)

@@ -8,11 +8,11 @@ import os
 from collections.abc import Mapping
 
 import httpx
-import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from zf_law.loader import load_law
 from zf_node.city_app import CityApp
+from zf_node.http_server import http_server
 from zf_node.wiring import Surroundings, assemble
 from zf_platform.bus.embedded import EmbeddedBus, Vices
 from zf_platform.clock import SystemClock
@@ -42,10 +42,7 @@ async def _serve(environments: list[dict[str, str]]) -> None:
         for service in services.values():
             await service.start()
         port = int(environments[0]["ZF_PORT"])
-        server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=5)
-        )
-        await server.serve()
+        await http_server(app, host="127.0.0.1", port=port, drain_seconds=5).serve()
         for service in services.values():
             await service.stop()
 

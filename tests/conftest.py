@@ -28,6 +28,7 @@ NIGHTLY = (
     "tests/faults/test_frozen_processes.py",
     "tests/faults/test_graceful_stop.py",
     "tests/faults/test_kills.py",
+    "tests/faults/test_poison.py",
     "tests/abuse/",
     "tests/distributed/test_one_process_per_service.py",
     "tests/web/test_ui_axe.py",

@@ -48,7 +48,8 @@ _CLAIM_FRESH = text(
 )
 
 # A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
-# that kills its process is charged alone and its neighbours are not.
+# that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
+# leases: a process that had to be started again works on what is healthy meanwhile.
 _CLAIM_SUSPECT = text(
     f"""
     WITH suspect AS (
@@ -58,7 +59,7 @@ _CLAIM_SUSPECT = text(
         ORDER BY i.next_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
     )
     UPDATE inbox SET lease_token = :token, attempts = attempts + 1, crashes = crashes + 1,
-        next_at = now() + :lease * interval '1 second'
+        next_at = now() + :lease * least(crashes + 1, 4) * interval '1 second'
     FROM suspect WHERE inbox.id = suspect.id
     RETURNING {_COLUMNS}, {_AGE}, suspect.passed
     """  # noqa: S608 - only constants of this module are put in

@@ -15,6 +15,7 @@ from zf_platform.reading import Unreadable, first_error
 
 _GIVE_UP_SECONDS = 24 * 3600.0
 _MAX_UNEXPECTED = 3
+_MAX_PROBED = 10
 _WINDOW_SECONDS = 60.0
 # PostgreSQL: connection trouble, serialization, deadlock, lock timeout, shutting down, out of resources.
 _TRANSIENT_STATES = ("08", "40001", "40P01", "55P03", "57P0", "57014", "53")
@@ -29,6 +30,10 @@ class Failure:
     pause: float | None
     systemic: bool = False
     unexpected: bool = False
+
+    def certain(self, work: Work) -> bool:
+        """Even while everything fails the same way: ten tries that ended in a fault of ours say it is this message."""
+        return self.unexpected and work.attempts >= _MAX_PROBED
 
 
 def classify(error: Exception, *, work: Work) -> Failure:
@@ -75,7 +80,9 @@ def _backoff(attempts: int) -> float:
 class Lane:
     """Notices that five different messages failed in one way within a minute, with no success between them.
 
-    While it is paused one message at a time probes; the first success opens it again. `at` is monotonic seconds.
+    Only a first failure counts: a message that has failed before may be at fault itself and says nothing new of its
+    surroundings. While the lane is paused one message at a time probes; the first success opens it again. `at` is
+    monotonic seconds.
     """
 
     threshold: int = 5
@@ -84,19 +91,22 @@ class Lane:
     paused: bool = False
     probes: int = 0
 
-    def failed(self, key: str, message_id: str, *, at: float) -> bool:
+    def failed(self, key: str, message_id: str, *, at: float, first: bool = True) -> bool:
         """Note a failure; True when the lane is paused by now."""
+        if self.paused:
+            self.probes = self.probes + 1 if key == self.key else 0
+            self.key = key
+            return True
+        if first:
+            self._note(key, message_id, at=at)
+        return self.paused
+
+    def _note(self, key: str, message_id: str, *, at: float) -> None:
         if key != self.key:
             self.key, self.failed_at, self.probes = key, {}, 0
         self.failed_at[message_id] = at
-        recent = [one for one, moment in self.failed_at.items() if at - moment <= _WINDOW_SECONDS]
-        if self.paused:
-            self.probes += 1
-        elif len(recent) >= self.threshold:
-            self.paused = True
-        else:
-            self.failed_at = {one: self.failed_at[one] for one in recent}
-        return self.paused
+        self.failed_at = {one: moment for one, moment in self.failed_at.items() if at - moment <= _WINDOW_SECONDS}
+        self.paused = len(self.failed_at) >= self.threshold
 
     def succeeded(self) -> None:
         self.key, self.failed_at, self.paused, self.probes = "", {}, False, 0

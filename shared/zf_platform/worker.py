@@ -1,6 +1,6 @@
 """Stage two of receiving: *act*. Effect, outgoing messages, receipt and audit of a batch in one transaction.
 
-One bad message does not spoil its batch: the batch is rolled back and its messages are tried one by one. What can
+One bad message does not spoil its batch: the batch is rolled back and goes again without it. What can
 never succeed is parked or answered *rejected*; what may succeed later is tried again with full jitter; when
 everything fails the same way, the lane pauses and probes instead of parking the world.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from zf_contracts.envelope import Payload
 from zf_platform import claim
+from zf_platform.batch import MAX_SPOILT, Item, Spoilt, apart, sorted_out
 from zf_platform.claim import Work
 from zf_platform.errors import RejectMessage, RetryLater
 from zf_platform.failpoints import failpoint
@@ -46,15 +47,6 @@ class WorkerTiming:
     prepare: float = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A claimed row with what was read from it, or with why it cannot be acted on."""
-
-    work: Work
-    message: Message | None = None
-    error: Exception | None = None
-
-
 class Worker:
     """`actions` is the service's CONSUMES table. `prepare` runs before the transaction (fetching files)."""
 
@@ -78,6 +70,8 @@ class Worker:
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
+        # Healthy work first: what killed the last process must not kill the next one before it did anything.
+        self._suspects_at = asyncio.get_running_loop().time() + self._timing.lease / 3
         while not stopping.is_set():
             await pace.keep()
             done = await self.step()
@@ -93,10 +87,8 @@ class Worker:
         if not works:
             return 0
         failpoint("act.after_claim")
-        ready, troubled = _sorted_out([await self._read(work, works, token=token) for work in works])
-        together = len(ready) > 1 and await self._act_together([item.message for item in ready if item.message], token)
-        if troubled or not together:
-            await self._one_by_one(troubled if together else [*ready, *troubled], token=token)
+        ready, troubled = sorted_out([await self._read(work, works, token=token) for work in works])
+        await self._one_by_one([*await self._together(ready, token=token), *troubled], token=token)
         return len(works)
 
     async def _claim(self, token: str) -> list[Work]:
@@ -146,15 +138,25 @@ class Worker:
         finally:
             task.cancel()
 
-    async def _act_together(self, messages: Sequence[Message], token: str) -> bool:
-        """All in one transaction; False when one of them failed and nothing was committed."""
-        try:
-            await self._act_and_commit(messages, token=token)
-        except Fenced:
-            self._fenced()
-        except Exception:  # noqa: BLE001 - each message is tried alone next, and what it raises then is recorded
-            return False
-        return True
+    async def _together(self, items: Sequence[Item], *, token: str) -> list[Item]:
+        """As many as can be in one transaction; returns those to be tried alone, whoever follows them in their subject too."""
+        alone: list[Item] = []
+        for _ in range(MAX_SPOILT):
+            if len(items) < 2:
+                break
+            try:
+                await self._act_and_commit([item.message for item in items if item.message], token=token)
+            except Fenced:
+                self._fenced()
+                return alone
+            except Spoilt as spoilt:
+                items, out = apart(items, {spoilt.work.id})
+                alone += out
+            except Exception:  # noqa: BLE001 - nobody's fault in particular; what each raises alone is recorded
+                break
+            else:
+                return alone
+        return [*items, *alone]
 
     async def _one_by_one(self, items: Sequence[Item], *, token: str) -> None:
         """Each in its own transaction. What follows a failed one of the same subject is given back untried."""
@@ -195,7 +197,12 @@ class Worker:
     async def _act_and_commit(self, messages: Sequence[Message], *, token: str) -> None:
         async with self._factory.begin() as transaction:
             for message in messages:
-                await self._act(transaction, message)
+                try:
+                    await self._act(transaction, message)
+                except Exception as error:
+                    if len(messages) == 1:
+                        raise
+                    raise Spoilt(message.work) from error
             await self._finish(transaction, messages, token=token, state="done")
         self._lane.succeeded()
         count(MetricName.INBOX_DONE, len(messages), address=self._factory.identity)
@@ -260,7 +267,10 @@ class Worker:
             return failure
         was = self._lane.paused
         now = asyncio.get_running_loop().time()
-        if not self._lane.failed(f"{failure.code} {failure.text}", work.id, at=now):
+        first = work.attempts == 1
+        if not self._lane.failed(f"{failure.code} {failure.text}", work.id, at=now, first=first) or failure.certain(
+            work
+        ):
             return failure
         if not was:
             count(MetricName.INBOX_PAUSED, address=self._factory.identity)
@@ -284,15 +294,3 @@ class Worker:
     def _fenced(self) -> None:
         count(MetricName.INBOX_FENCED, address=self._factory.identity)
         _log.warning(LogEvent.INBOX_FENCED.value)
-
-
-def _sorted_out(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """Those that can be acted on together; then the troubled ones with everything behind them in their subjects."""
-    stuck: set[tuple[str, str, int]] = set()
-    ready: list[Item] = []
-    troubled: list[Item] = []
-    for item in items:
-        if item.error is not None:
-            stuck.add(item.work.lane)
-        (troubled if item.work.lane in stuck else ready).append(item)
-    return ready, troubled

@@ -97,6 +97,12 @@ class Checker:
             found.faults.append(f"{sum(stuck)} rows parked or quarantined, {explained} explained")
         return found
 
+    async def service(self, address: Address) -> Verdict:
+        """The books of one service alone: order, nothing on its way, audit chain."""
+        found = Verdict()
+        await self._one_service(found, address)
+        return found
+
     async def rows(self, address: Address, sql: str, **values: object) -> list[tuple[object, ...]]:
         async with self._databases[address].session() as session:
             return [tuple(row) for row in await session.execute(text(sql), values)]

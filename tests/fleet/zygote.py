@@ -24,6 +24,7 @@ _PROGRAMS = (
     "uvicorn.lifespan.off",
     "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto",
+    "tests.fleet.faulty_release",
     "tests.fleet.small_city",
     "tests.fleet.provision_once",
 )

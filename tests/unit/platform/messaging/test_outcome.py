@@ -105,3 +105,10 @@ def test_the_lane_does_not_pause_for_one_message_or_for_different_faults_or_over
     lane.failed("c", "m1", at=0)
     lane.succeeded()
     assert not any(lane.failed("c", f"m{number}", at=1) for number in range(2, 6))
+
+
+def test_a_message_that_failed_before_says_nothing_about_its_surroundings() -> None:
+    lane = Lane()
+    assert not any(lane.failed("a", f"m{number}", at=1, first=False) for number in range(20))
+    assert [lane.failed("a", f"m{number}", at=1) for number in range(5)] == [False] * 4 + [True]
+    assert lane.failed("a", "m0", at=2, first=False), "but it probes like any other"

@@ -1,0 +1,97 @@
+"""What one message may cost the others: a batch goes on without the one that raised, a killer's process works first."""
+
+import asyncio
+
+from tests.integration.messaging.conftest import Pair
+from tests.integration.messaging.node import Effects, advanced, eventually, send, steps
+from zf_contracts.internal.reports import CaseStageAdvanced
+from zf_platform import claim
+from zf_platform.errors import RetryLater
+
+
+async def _delivered(pair: Pair, *payloads: CaseStageAdvanced) -> None:
+    sender, _ = pair
+    await send(sender, *payloads)
+    await sender.relay.step()
+
+
+async def test_the_others_stay_together_without_the_one_that_raised(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    healthy = [advanced(f"c{number:02}", 0) for number in range(30)]
+    await _delivered(pair, *healthy[:15], advanced("c14x", 0, case_no="BAD"), advanced("c14x", 1), *healthy[15:])
+    await receiver.worker.step()
+    assert await receiver.value("SELECT count(*) FROM effect") == 30
+    assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
+    assert await receiver.column("SELECT state || attempts || error_code FROM inbox WHERE subject = 'c14x'") == [
+        "taken1message.unexpected",
+        "taken0",
+    ]
+
+
+async def test_a_batch_with_many_spoilers_still_does_every_healthy_one(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = RetryLater("case.unknown")
+    await _delivered(
+        pair, *(advanced(f"c{number:02}", 0, case_no="BAD" if number % 3 == 0 else "A1") for number in range(30))
+    )
+    await receiver.worker.step()
+    assert await receiver.value("SELECT count(*) FROM effect") == 20
+    assert await receiver.value("SELECT count(*) FROM inbox WHERE error_code = 'case.unknown'") == 10
+
+
+async def test_a_new_process_works_before_it_touches_what_killed_the_last_one(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    await _delivered(pair, advanced("deadly", 0))
+    async with receiver.database.immediate() as connection:
+        await claim.claim(connection, token="dead", lease=0.0, limit=50)
+    await _delivered(pair, *steps("c1", 0, 2))
+    stopping = asyncio.Event()
+    worker = receiver.another_worker(actions={CaseStageAdvanced: effects.act}, lease=3.0)
+    running = asyncio.create_task(worker.run(stopping))
+
+    async def all_done() -> bool:
+        return await receiver.value("SELECT count(*) FROM inbox WHERE state = 'done'") == 4
+
+    await eventually(all_done)
+    stopping.set()
+    await running
+    assert await receiver.column("SELECT key FROM effect ORDER BY n") == ["c1", "c1", "c1", "deadly"]
+
+
+async def test_each_further_crash_makes_the_next_try_wait_longer(pair: Pair) -> None:
+    _, receiver = pair
+    await _delivered(pair, advanced("deadly", 0))
+    async with receiver.database.immediate() as connection:
+        await claim.claim(connection, token="dead", lease=0.0, limit=50)
+        rests = []
+        for _ in range(6):
+            await receiver.expire()
+            await claim.claim_suspect(connection, token="dead", lease=100.0)
+            rests.append(await receiver.value("SELECT round(extract(epoch FROM next_at - now()) / 100) FROM inbox"))
+    assert rests == [1, 2, 3, 4, 4, 4]
+
+
+async def test_a_few_messages_at_fault_are_parked_although_nothing_else_succeeds(pair: Pair, effects: Effects) -> None:
+    """They fail in one way with no success between them, but not for the first time: that is no outage."""
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    for number in range(6):
+        await _delivered(pair, advanced(f"bad{number}", 0, case_no="BAD"), advanced(f"good{number}", 0))
+        await receiver.worker.step()
+    for _ in range(2):
+        await receiver.hurry()
+        await receiver.worker.step()
+    assert await receiver.column("SELECT DISTINCT state || attempts FROM inbox WHERE subject LIKE 'bad%'") == [
+        "parked3"
+    ]
+
+
+async def test_in_a_pause_a_message_that_keeps_raising_is_parked_after_ten_tries(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    await _delivered(pair, *(advanced(f"bad{number}", 0, case_no="BAD") for number in range(5)))
+    for _ in range(60):
+        await receiver.hurry()
+        await receiver.worker.step()
+    assert await receiver.column("SELECT DISTINCT state || attempts FROM inbox") == ["parked10"]

@@ -18,6 +18,7 @@ from zf_liaison.exchange.rules import (
     Standing,
     evidence_state,
     evidence_times,
+    implied,
     is_overdue,
     look,
     next_look,
@@ -170,3 +171,20 @@ def test_the_trace_of_a_traceparent() -> None:
     assert trace_of(f"00-{trace}-00f067aa0ba902b7-01") == trace
     assert trace_of(None) is None
     assert trace_of("nonsense") is None
+
+
+@given(steps=st.lists(st.sampled_from(["relayed", "delivered", "opened", "rejected"]), max_size=8))
+def test_whatever_evidence_is_known_was_told_once(steps: list[str]) -> None:
+    """The process may die between the broker's confirm and its note; then a receipt is the first to prove *relayed*."""
+    standing, told = waiting(), list[str]()
+    for step in steps:
+        if step == "relayed":
+            after = relayed(standing, at=T) if standing.relayed_at is None else None
+            told += ["relayed"] if after else []
+        else:
+            after = receipted(standing, step=step, at=T)
+            told += [*implied(standing, after, step=step), step] if after else []
+        standing = after or standing
+    known = {"relayed": standing.relayed_at, "delivered": standing.delivered_at, "opened": standing.opened_at}
+    assert sorted(set(told) - {"rejected"}) == sorted(step for step, at in known.items() if at)
+    assert len(told) == len(set(told))

@@ -16,7 +16,7 @@ from zf_liaison.alarms.rules import RECEIPT_UNKNOWN
 from zf_liaison.exchange.evidence import tell_evidence
 from zf_liaison.exchange.incoming import arrived
 from zf_liaison.exchange.ledger import problems_text, standing_of, standing_values
-from zf_liaison.exchange.rules import Standing, receipted
+from zf_liaison.exchange.rules import Standing, implied, receipted
 from zf_liaison.exchange.tables import ledger, peer_contact
 from zf_platform.bulk import as_arrays
 from zf_platform.outbox import mark_receipted, mark_rejected
@@ -61,6 +61,8 @@ async def _apply(transaction: Transaction, items: Sequence[_Arrived]) -> None:
         standings[receipt.of] = after or before
         if after is not None:
             changed.add(receipt.of)
+            for step in implied(before, after, step=receipt.step):
+                tell_evidence(item.scope, row, step=step, at=receipt.at)
             tell_evidence(item.scope, row, step=receipt.step, at=receipt.at, problems=receipt.problems)
     await _save(transaction, sent, {key: standings[key] for key in sorted(changed)}, items=items)
     await _end_resending(transaction, standings)

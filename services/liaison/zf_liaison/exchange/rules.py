@@ -6,7 +6,7 @@ All pure: times and standings in, decisions out.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from zf_contracts.values import RunningClock
 
@@ -126,6 +126,16 @@ def receipted(standing: Standing, *, step: str, at: datetime) -> Standing | None
         return replace(filled, ended_at=at)
     filled = replace(filled, delivered_at=standing.delivered_at or at)
     return replace(filled, opened_at=at) if after == OPENED else filled
+
+
+def implied(before: Standing, after: Standing, *, step: str) -> tuple[Literal["relayed", "delivered"], ...]:
+    """Earlier evidences that a receipt of this step proved as well, because nothing had told them before."""
+    found: list[Literal["relayed", "delivered"]] = []
+    if before.relayed_at is None and after.relayed_at is not None:
+        found.append("relayed")
+    if before.delivered_at is None and after.delivered_at is not None and step != "delivered":
+        found.append("delivered")
+    return tuple(found)
 
 
 def look(standing: Standing, *, now: datetime, opens: bool) -> Finding:

@@ -41,38 +41,50 @@ class FirstHandler(Value):
 
 
 class PetitionerLine(Value):
+    """A petitioner, a representative of a collective visit, or an agent."""
+
+    role: Literal["petitioner", "representative", "agent"] = "petitioner"
     name: str = Field(default="", max_length=100)
     id_kind: str = Field(default="none", max_length=32)
     id_number: str = Field(default="", max_length=64)
     sex: Literal["male", "female", "unknown"] = "unknown"
+    birth_date: date | None = None
     phone: str = Field(default="", max_length=40)
     address: str = Field(default="", max_length=300)
-    representative: bool = False
     vulnerable: tuple[Word, ...] = Field(default=(), max_length=10)
 
 
 class AccusedLine(Value):
     """Whom an accusation names. It travels in L4 messages to the one competent body and never to the accused (PET 30(3))."""
 
-    name: str = Field(default="", max_length=100)
+    kind: Literal["agency", "unit", "person"]
     agency: str = Field(default="", max_length=100)
     unit: str = Field(default="", max_length=100)
+    name: str = Field(default="", max_length=100)
     post: str = Field(default="", max_length=100)
-    conduct: str = Field(default="", max_length=1000)
+
+
+class RequestLine(Value):
+    """One request of the petitioner; each wants a result of its own (PET 32)."""
+
+    no: int = Field(ge=1, le=100)
+    content: str = Field(max_length=5000)
 
 
 class PetitionContent(Value):
-    """What the petitioner brought. Text longer than a field and everything on paper travels as a file."""
+    """What the petitioner brought. What is too long for a message, and everything on paper, travels as a file."""
 
     title: str = Field(max_length=200)
-    request: str = Field(default="", max_length=5000)
+    requests: tuple[RequestLine, ...] = Field(default=(), max_length=50)
     facts: str = Field(default="", max_length=20_000)
-    reasons: str = Field(default="", max_length=5000)
-    petitioners: tuple[PetitionerLine, ...] = Field(default=(), max_length=50)
+    reasons: str = Field(default="", max_length=20_000)
+    place: str = Field(default="", max_length=300)
+    petitioners: tuple[PetitionerLine, ...] = Field(default=(), max_length=200)
     accused: tuple[AccusedLine, ...] = Field(default=(), max_length=20)
     case_nos: tuple[Annotated[str, Field(max_length=80)], ...] = Field(default=(), max_length=50)
     documents: tuple[ManifestItem, ...] = Field(default=(), max_length=200)
     confidential: bool = False
+    complaint_kind: str = Field(default="", max_length=40)
 
 
 class HandOver(Value):
@@ -97,6 +109,7 @@ class PetitionKeys(PetitionTold):
     urgent: bool = False
     vulnerable: bool = False
     litigation: bool = False
+    serious: Literal["", "major", "difficult"] = ""
     received_at: AwareDatetime
     registered_at: AwareDatetime
     first_handler: FirstHandler
@@ -146,13 +159,22 @@ class PetitionProgress(PetitionTold):
     due: AwareDatetime | date | None = None
 
 
+class RequestResult(Value):
+    """What one request came to."""
+
+    no: int = Field(ge=1, le=100)
+    outcome: Outcome
+
+
 class PetitionAnswer(PetitionTold):
-    """What the handling agency answered. `way` is one of the six ways of PET 31 or the plain reply to a suggestion."""
+    """What the handling agency answered. `way` is one of the six ways of PET 31, a reply, or a step of review."""
 
     kind: Literal["answer"] = "answer"
     part_no: PartNo | None = None
     way: str = Field(max_length=40)
     outcome: Outcome | None = None
+    results: tuple[RequestResult, ...] = Field(default=(), max_length=50)
+    document_no: str = Field(default="", max_length=80)
     text: str = Field(max_length=20_000)
     basis: str = Field(default="", max_length=2000)
     documents: tuple[ManifestItem, ...] = Field(default=(), max_length=50)

@@ -16,7 +16,10 @@ CASE_NUMBER = "case_no"
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """`number` is empty, CASE_NUMBER, or a template with {short}, {year}, {serial}. `signed_by` is a role or empty."""
+    """`number` is empty, CASE_NUMBER, or a template with {short}, {year}, {serial}. `signed_by` is a role or empty.
+
+    `template` names the file in data/templates from which it is printed, `draft` the one an officer edits; empty: none.
+    """
 
     id: str
     zh: str
@@ -28,6 +31,8 @@ class DocumentType:
     copies: int
     basis: str
     confidence: str
+    template: str = ""
+    draft: str = ""
 
 
 class Documents:
@@ -125,6 +130,8 @@ def _read_document(row: Row, roles: Collection[str]) -> DocumentType:
         copies=row.number("copies", 1),
         basis=row.text("basis"),
         confidence=confidence(row),
+        template=row.text("template", ""),
+        draft=row.text("draft", ""),
     )
     row.finish()
     _check_document(row, document)

@@ -20,6 +20,7 @@ from zf_law.reading import Label, LawDataError, Row
 from zf_law.roles import Exclusion, Roles, read_roles
 from zf_law.stage_table import PACKAGES, Known, read_stages
 from zf_law.stages import Stages
+from zf_law.templates import check_templates, packaged_templates
 from zf_law.topics import Topics, read_topics
 
 __all__ = ["Law", "LawDataError", "build_law", "load_law", "packaged_tables"]
@@ -63,8 +64,13 @@ def load_law(profile: str = "city") -> Law:
     return build_law(packaged_tables(), profile=profile)
 
 
-def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "city") -> Law:
-    """Builds and checks the law from parsed tables (file name without ending → content)."""
+def build_law(
+    tables: Mapping[str, Mapping[str, object]], *, profile: str = "city", templates: Mapping[str, str] | None = None
+) -> Law:
+    """Builds and checks the law from parsed tables (file name without ending → content).
+
+    `templates` stand in for the packaged ones.
+    """
     missing = [name for name in TABLES if name not in tables]
     if missing:
         raise LawDataError(missing[0], "file", "this table is missing")
@@ -72,6 +78,7 @@ def build_law(tables: Mapping[str, Mapping[str, object]], *, profile: str = "cit
     roles = read_roles(Row(tables["roles"], file="roles", where="file"))
     deadlines = read_deadlines(Row(tables["deadlines"], file="deadlines", where="file"))
     documents = read_documents(Row(tables["documents"], file="documents", where="file"), roles=roles.ids())
+    check_templates(documents, packaged_templates() if templates is None else templates)
     known = Known(
         roles={role.id: Label(role.zh, role.en) for role in roles.all()},
         permissions=roles.permission_labels,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from zf_law.loader import Law
+from zf_law.templates import FOLDER
 from zf_node.city_app import CityApp
 from zf_node.hall_wiring import build_city_hall
 from zf_node.keys_setup import node_agencies
@@ -20,6 +21,7 @@ from zf_platform.provision import AgencyDatabase
 from zf_platform.service import RunningService
 from zf_platform.settings import ServiceSettings
 from zf_platform.trace_sink import install_tracing
+from zf_platform.typeset import Typesetter
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -57,13 +59,17 @@ async def running_city(plan: CityPlan) -> AsyncIterator[City]:
     apps: dict[tuple[str, str], ASGIApp] = {}
     app = CityApp(apps, front=_not_ready)
     inside = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://city", timeout=30)
-    around = Surroundings(law=plan.law, clock=plan.clock, bus=plan.bus, http=inside)
+    settings = {
+        (agency.code, name): service_settings(plan, agency.code, name)
+        for agency in node_agencies(plan.law)
+        for name in SERVICES
+    }
+    typesetter = Typesetter(FOLDER, fonts=next(iter(settings.values())).font_dir)
+    around = Surroundings(law=plan.law, clock=plan.clock, bus=plan.bus, http=inside, typesetter=typesetter)
     services: dict[tuple[str, str], RunningService] = {}
-    for agency in node_agencies(plan.law):
-        for name in SERVICES:
-            settings = service_settings(plan, agency.code, name)
-            install_tracing(settings)
-            services[agency.code, name] = assemble(settings, around)
+    for key, chosen in settings.items():
+        install_tracing(chosen)
+        services[key] = assemble(chosen, around)
     app.mount({key: service.app for key, service in services.items()})
     app.front = build_city_hall(law=plan.law, clock=plan.clock, http=inside, demo=plan.demo)
     started: list[RunningService] = []
@@ -74,6 +80,7 @@ async def running_city(plan: CityPlan) -> AsyncIterator[City]:
         yield City(app=app, services=services)
     finally:
         await asyncio.gather(*(service.stop() for service in started), return_exceptions=True)
+        await typesetter.close()
         await plan.bus.close()
         await inside.aclose()
 
@@ -91,6 +98,7 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "personal_key": folder.personal_key(agency).read_text(encoding="ascii"),
         "blob_dir": folder.blobs(agency),
         "public_url": f"{plan.base_url}/api/{agency}/{service}",
+        "hall_url": plan.base_url,
         "pool_size": _CONNECTIONS[service],
         "pool_overflow": 3,
         "poll_seconds": 2.0,

@@ -48,6 +48,7 @@ def agency_env(agency: Agency) -> str:
         "ZF_DIRECTORY_OPERATOR_KEY_FILE": "/keys/directory/operator.pub",
         "ZF_KEY_FILE": f"/keys/keys/{agency.code}.json",
         "ZF_BLOB_DIR": "/blobs",
+        "ZF_HALL_URL": "http://127.0.0.1:8000",
         "ZF_HOST": "0.0.0.0",  # noqa: S104 - inside the container; the compose file publishes only the front end
         "ZF_PORT": str(SERVICE_PORT),
         "ZF_WAKE": "notify",

@@ -4,6 +4,7 @@ import httpx
 import typer
 
 from zf_law.loader import load_law
+from zf_law.templates import FOLDER
 from zf_node.http_server import http_server
 from zf_node.wiring import Surroundings, assemble
 from zf_platform.bus.base import Bus
@@ -17,6 +18,7 @@ from zf_platform.settings import ServiceSettings
 from zf_platform.startup_guard import StartRefused, examine
 from zf_platform.telemetry_names import LogEvent
 from zf_platform.trace_sink import install_tracing
+from zf_platform.typeset import Typesetter
 
 
 async def serve_service() -> None:
@@ -25,8 +27,10 @@ async def serve_service() -> None:
     setup_logging(settings.log_level)
     telemetry = install_tracing(settings)
     bus = _bus(settings)
+    typesetter = Typesetter(FOLDER, fonts=settings.font_dir)
     async with httpx.AsyncClient(timeout=30) as http:
-        service = assemble(settings, Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http))
+        around = Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http, typesetter=typesetter)
+        service = assemble(settings, around)
         try:
             await service.start()
         except StartRefused as refused:
@@ -37,6 +41,7 @@ async def serve_service() -> None:
             await server.serve()
         finally:
             await service.stop()
+            await typesetter.close()
             await bus.close()
             telemetry.shutdown()
 

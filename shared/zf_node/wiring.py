@@ -1,7 +1,7 @@
 """Put one service together from its settings: its own wiring, the law, the directory of keys, the bus."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -12,6 +12,7 @@ import zf_liaison.main
 import zf_oversight.main
 from zf_contracts.envelope import Address
 from zf_law.loader import Law
+from zf_law.templates import FOLDER
 from zf_platform.auth import Roles, TokenVerifier
 from zf_platform.bus.base import Bus
 from zf_platform.clock import Clock
@@ -19,6 +20,7 @@ from zf_platform.directory import DirectoryFile, DirectorySource
 from zf_platform.keys import KeyRing, load_keys
 from zf_platform.service import RunningService, ServiceSpec, build_service
 from zf_platform.settings import ServiceSettings
+from zf_platform.typeset import Typesetter
 
 SERVICES = ("intake", "casemgmt", "oversight", "liaison")
 
@@ -29,12 +31,16 @@ class SettingsIncomplete(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What services of one process share. `http` reaches peers (claim check, traces of other agencies)."""
+    """What services of one process share. `http` reaches peers (claim check, traces of other agencies).
+
+    `typesetter` starts nothing before the first paper, so that everybody may have one.
+    """
 
     law: Law
     clock: Clock
     bus: Bus
     http: httpx.AsyncClient
+    typesetter: Typesetter = field(default_factory=lambda: Typesetter(FOLDER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class ServiceSettings(BaseSettings):
         default=None, description="Key for identity numbers at rest: base64 of 32 bytes, one per agency."
     )
     blob_dir: Path = Field(default=Path(".run/blobs"), description="Directory of files, named by content.")
+    font_dir: Path | None = Field(
+        default=None, description="Folder of further fonts for printed documents: official typefaces, rare characters."
+    )
+    hall_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Address of the public pages; printed documents name it, as text and as QR code.",
+    )
     host: str = Field(default="127.0.0.1", description="Address the service listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port the service listens on.")
     public_url: str = Field(

@@ -17,6 +17,8 @@ from zf_law.petition_stages import PetitionStages
 from zf_law.petition_table import read_petition_stages
 from zf_law.problems import ProblemTexts, read_problem_texts
 from zf_law.reading import Label, LawDataError, Row
+from zf_law.reception import Reception
+from zf_law.reception_table import read_reception
 from zf_law.roles import Exclusion, Roles, read_roles
 from zf_law.stage_table import PACKAGES, Known, read_stages
 from zf_law.stages import Stages
@@ -34,6 +36,7 @@ TABLES = (
     "numbering",
     "petition_stages",
     "problems",
+    "reception",
     "return_codes",
     "roles",
     "stages",
@@ -56,6 +59,7 @@ class Law:
     problems: ProblemTexts
     numbering: NumberingTables
     topics: Topics
+    reception: Reception
 
 
 @cache
@@ -107,6 +111,7 @@ def build_law(
             profile=profile,
         ),
         topics=read_topics(Row(tables["topics"], file="topics", where="file")),
+        reception=read_reception(Row(tables["reception"], file="reception", where="file"), agencies=agencies),
     )
 
 

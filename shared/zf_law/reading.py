@@ -81,6 +81,13 @@ class Row:
             found.append(item)
         return tuple(found)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers; absent means none."""
+        value = self._take(key, [])
+        if not isinstance(value, list):
+            raise self.error(f"'{key}' must be a list of whole numbers")
+        return tuple(Row({key: item}, file=self.file, where=self.where).number(key) for item in value)
+
     def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
         """A list of lists of texts; absent means none."""
         value = self._take(key, [])

@@ -67,6 +67,34 @@ _INTAKE = (
 )
 
 _VERSIONED: Body = {"version": STALE}
+_CARD: Body = {"code": "99", "name": "试验窗口", "agency": "police", "queues": ["nowhere"]}
+_TICKET = "/hall/tickets/{ticket_id}"
+_HALL = (
+    Row("intake", "GET", "/hall", PUBLIC),
+    Row("intake", "GET", "/hall/screen", PUBLIC),
+    Row("intake", "GET", "/hall/slips/{code}", PUBLIC),
+    Row("intake", "POST", "/hall/slips/{code}/rating", PUBLIC, body={"score": 1}),
+    Row("intake", "GET", "/hall/counter", "ticket.serve"),
+    Row("intake", "GET", "/hall/daily", "hall.read"),
+    Row("intake", "GET", "/hall/ratings", "hall.read"),
+    Row("intake", "GET", "/hall/roster", "hall.read"),
+    Row("intake", "GET", "/hall/desks", "hall.read"),
+    Row("intake", "POST", "/hall/desks", "hall.manage", body=_CARD),
+    Row("intake", "POST", "/hall/desks/{desk_id}", "hall.manage", body={**_CARD, **_VERSIONED}),
+    Row("intake", "POST", "/hall/desks/{desk_id}/calls", "ticket.serve"),
+    Row("intake", "POST", "/hall/desks/{desk_id}/state", "ticket.serve", body={**_VERSIONED, "state": "open"}),
+    Row("intake", "GET", "/hall/tickets", "hall.read"),
+    Row("intake", "POST", "/hall/tickets", "ticket.issue", body={"queue": "nowhere"}),
+    Row("intake", "GET", _TICKET, "hall.read"),
+    Row("intake", "POST", _TICKET + "/completion", "ticket.serve", body={**_VERSIONED, "outcome": "answered"}),
+    Row("intake", "POST", _TICKET + "/hand-over", "ticket.serve", body={**_VERSIONED, "queue": "nowhere", **_REASON}),
+    Row("intake", "POST", _TICKET + "/no-show", "ticket.serve", body=_VERSIONED),
+    Row("intake", "POST", _TICKET + "/rating", "ticket.serve", body={"score": 1}),
+    Row("intake", "POST", _TICKET + "/recall", "ticket.serve", body=_VERSIONED),
+    Row("intake", "POST", _TICKET + "/serving", "ticket.serve", body=_VERSIONED),
+    Row("intake", "POST", _TICKET + "/skip", "ticket.serve", body=_VERSIONED),
+    Row("intake", "POST", _TICKET + "/taking", "ticket.serve", body={**_VERSIONED, "desk_id": "none"}),
+)
 _CASES = (
     Row("casemgmt", "GET", "/cases", "case.read"),
     Row("casemgmt", "GET", "/cases/{case_id}", "case.read", sees="case.read"),
@@ -250,6 +278,7 @@ _LIAISON = (
 ROWS: tuple[Row, ...] = (
     *(row for service in ("intake", "casemgmt", "oversight", "liaison") for row in _operations(service)),
     *_INTAKE,
+    *_HALL,
     *_CASES,
     *_TRANSFERS,
     *_OVERSIGHT,

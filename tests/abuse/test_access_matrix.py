@@ -45,6 +45,9 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
     "none": ("", ""),
 }
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
+_NOBODYS = (
+    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code",
+)  # fmt: skip
 _REACHES: Mapping[str, frozenset[str]] = {
     "own": frozenset({"own"}),
     "unit": frozenset({"own", "same unit"}),
@@ -256,7 +259,7 @@ async def _objects(made: Site) -> dict[str, str]:
         "case_id": case_id,
         "document_id": document_id,
         "transfer_id": draft.transfer_id,
-        **dict.fromkeys(("suspect_id", "deadline_id", "package_id", "message_id", "account_id"), NOWHERE),
+        **dict.fromkeys(_NOBODYS, NOWHERE),
         "name": "no_such_job",
         "digest": "sha256:" + "0" * 64,
         "trace_id": "0" * 31 + "1",

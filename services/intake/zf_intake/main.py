@@ -6,6 +6,10 @@ from fastapi import APIRouter
 
 from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
+from zf_intake.jobs import jobs
+from zf_intake.reception.counter.desk_api import desk_router
+from zf_intake.reception.counter.hall_api import hall_router
+from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
 from zf_intake.reports.api import reports_router
 from zf_law.loader import Law
 from zf_platform.personal import PersonalKey, PersonalKeyInvalid
@@ -14,9 +18,21 @@ from zf_platform.service import Parts, ServiceSpec
 
 def spec(*, law: Law) -> ServiceSpec:
     def routers(parts: Parts) -> Sequence[APIRouter]:
-        return (reports_router(desk=Desk(law=law, key=_personal_key(parts))),)
+        return (
+            reports_router(desk=Desk(law=law, key=_personal_key(parts))),
+            hall_router(law=law),
+            desk_router(law=law),
+            ticket_router(law=law),
+            ticket_act_router(law=law),
+        )
 
-    return ServiceSpec(name="intake", title="接报案 Intake", build_routers=routers, consumes=lambda _parts: consumes())
+    return ServiceSpec(
+        name="intake",
+        title="接报案 Intake",
+        build_routers=routers,
+        consumes=lambda _parts: consumes(),
+        jobs=lambda _parts: jobs(),
+    )
 
 
 def _personal_key(parts: Parts) -> PersonalKey:

@@ -1,0 +1,1 @@
+"""The reception of visitors: windows and numbers, leader receptions, appointments, published promises."""

@@ -22,7 +22,9 @@ _UNRECEIVED = frozenset({TicketState.ISSUED, TicketState.CALLED, TicketState.TRA
 async def daily_list(scope: Scope, day: date, *, law: Law) -> DailyView:
     hall = hall_plan(scope, law=law)
     desks = {desk.id: desk for desk in await all_desks(scope)}
-    found = await scope.session.scalars(select(Ticket).where(Ticket.day == day).order_by(Ticket.issued_at, Ticket.queue, Ticket.serial))
+    found = await scope.session.scalars(
+        select(Ticket).where(Ticket.day == day).order_by(Ticket.issued_at, Ticket.queue, Ticket.serial)
+    )
     tickets = found.all()
     states = Counter(TicketState(one.state) for one in tickets)
 

@@ -1,6 +1,6 @@
 """The people of the joint hall in short words: who manages it, who issues numbers, who sits at which desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -56,9 +56,18 @@ class Floor:
     async def call(self, name: str, desk_id: str) -> Body:
         return await ok(self.clerk(name), f"/hall/desks/{desk_id}/calls", None)
 
-    async def act(self, name: str, ticket: Body, verb: str, *, status: int = 200, **more: object) -> Body:
+    async def act(
+        self,
+        name: str,
+        ticket: Body,
+        verb: str,
+        *,
+        status: int = 200,
+        more: Mapping[str, object] | None = None,
+        **also: object,
+    ) -> Body:
         """One act on a number, with the version the body in hand shows."""
-        body = {"version": ticket["version"], **more}
+        body = {"version": ticket["version"], **(more or {}), **also}
         return await ok(self.clerk(name), f"/hall/tickets/{ticket['id']}/{verb}", body, status=status)
 
     async def served(self, name: str, desk_id: str) -> Body:

@@ -6,14 +6,15 @@ from tests.integration.letters import audited
 from tests.integration.reception.floor import Body, Floor, codes, ok
 
 
-async def given(floor: Floor, *, desk_id: str | None = None) -> tuple[str, str, Body]:
+async def given(floor: Floor, *, to_desk: bool = False) -> tuple[str, str, Body]:
     """Desk of li (joint), desk of wang (court), and a visitor whom li hands over to the court."""
     first = await floor.open("li", "1")
     second = await floor.open("wang", "2", queues=["court"])
     await floor.ticket()
     served = await floor.served("li", first)
-    more = {"queue": "court", "reason": "属于执行问题", "desk_id": desk_id and second}
-    return first, second, await floor.act("li", served, "hand-over", **more)
+    wanted = second if to_desk else None
+    ticket = await floor.act("li", served, "hand-over", queue="court", reason="属于执行问题", desk_id=wanted)
+    return first, second, ticket
 
 
 async def test_a_hand_over_is_taken_face_to_face(floor: Floor) -> None:
@@ -57,7 +58,7 @@ async def test_when_the_first_person_has_gone_any_desk_of_the_queue_calls_what_c
 
 
 async def test_the_first_person_may_take_the_visitor_back_and_strangers_may_not(floor: Floor) -> None:
-    first, _second, ticket = await given(floor, desk_id="second")
+    first, _second, ticket = await given(floor, to_desk=True)
     third = await floor.open("zhao", "3", queues=["court"])
     refused = await floor.act("zhao", ticket, "taking", status=422, desk_id=third)
     assert codes(refused) == ["handover.not_for_this_desk"]
@@ -78,13 +79,14 @@ async def test_a_hand_over_needs_a_reason_and_a_desk_that_can_take_it(floor: Flo
     closed = await floor.desk("2", queues=["court"])
     await floor.ticket()
     served = await floor.served("li", first)
-    for more, expected in (
-        ({"queue": "court", "desk_id": closed}, "handover.desk_not_open"),
-        ({"queue": "court", "desk_id": "nowhere"}, "handover.desk_unknown"),
-        ({"queue": "joint"}, "handover.to_itself"),
-        ({"queue": "moon"}, "hall.queue_unknown"),
+    for queue, desk_id, expected in (
+        ("court", closed, "handover.desk_not_open"),
+        ("court", "nowhere", "handover.desk_unknown"),
+        ("joint", None, "handover.to_itself"),
+        ("moon", None, "hall.queue_unknown"),
     ):
-        refused = await floor.act("li", served, "hand-over", status=422, reason="试转", **more)
+        wanted = {"queue": queue, "desk_id": desk_id, "reason": "试转"}
+        refused = await floor.act("li", served, "hand-over", status=422, more=wanted)
         assert codes(refused) == [expected]
     without = {"version": served["version"], "queue": "court"}
     refused = await ok(floor.clerk("li"), f"/hall/tickets/{served['id']}/hand-over", without, status=422)

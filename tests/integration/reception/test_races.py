@@ -18,7 +18,7 @@ async def _open_desks(floor: Floor) -> list[tuple[Caller, str]]:
 
 async def test_fifty_clerks_calling_at_once_get_fifty_numbers(floor: Floor) -> None:
     desks = await _open_desks(floor)
-    issued = {(await floor.ticket())["number"] for _ in range(DESKS + 5)}
+    issued = {str((await floor.ticket())["number"]) for _ in range(DESKS + 5)}
     answers = await asyncio.gather(*(clerk.post(f"/hall/desks/{desk}/calls") for clerk, desk in desks))
     called = [answer.json()["number"] for answer in answers if answer.status_code == 200]
     refused = [answer for answer in answers if answer.status_code != 200]
@@ -32,7 +32,7 @@ async def test_fifty_clerks_calling_at_once_get_fifty_numbers(floor: Floor) -> N
 
 async def test_with_too_few_numbers_each_is_called_once_and_the_others_hear_that_nobody_waits(floor: Floor) -> None:
     desks = await _open_desks(floor)
-    issued = {(await floor.ticket())["number"] for _ in range(20)}
+    issued = {str((await floor.ticket())["number"]) for _ in range(20)}
     answers = await asyncio.gather(*(clerk.post(f"/hall/desks/{desk}/calls") for clerk, desk in desks))
     called = [answer.json()["number"] for answer in answers if answer.status_code == 200]
     assert sorted(called) == sorted(issued)

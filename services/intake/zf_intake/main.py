@@ -8,7 +8,7 @@ from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.jobs import jobs
 from zf_intake.reception.counter.desk_api import desk_router
-from zf_intake.reception.counter.hall_api import hall_router
+from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
 from zf_intake.reports.api import reports_router
 from zf_law.loader import Law
@@ -20,6 +20,7 @@ def spec(*, law: Law) -> ServiceSpec:
     def routers(parts: Parts) -> Sequence[APIRouter]:
         return (
             reports_router(desk=Desk(law=law, key=_personal_key(parts))),
+            public_hall_router(law=law),
             hall_router(law=law),
             desk_router(law=law),
             ticket_router(law=law),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ARRAY, Text, and_, any_, func, literal, select
 
-from zf_intake.reception.counter.locked import moved, number_at, own_open_desk
+from zf_intake.reception.counter.locked_queries import moved, number_at, own_open_desk
 from zf_intake.reception.counter.rules import Act, TicketState, Waiting, call_order
 from zf_intake.reception.counter.tables import HallDesk, Ticket
 from zf_law.deadlines import ZONE

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from zf_contracts.http.hall import ChangeDesk
-from zf_intake.reception.counter.locked import locked_desk
+from zf_intake.reception.counter.locked_queries import locked_desk
 from zf_intake.reception.counter.plan import hall_plan
 from zf_intake.reception.counter.rules import DeskFacts, desk_problems
 from zf_intake.reception.counter.tables import HallDesk

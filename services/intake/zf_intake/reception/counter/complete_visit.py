@@ -1,7 +1,7 @@
 """The visit is over: what became of it, and the receiver's own check list of the reception standard (S-012)."""
 
 from zf_contracts.http.hall import CompleteVisit
-from zf_intake.reception.counter.locked import moved, own_ticket
+from zf_intake.reception.counter.locked_queries import moved, own_ticket
 from zf_intake.reception.counter.rules import Act, completion_problems
 from zf_intake.reception.counter.tables import Ticket
 from zf_law.loader import Law

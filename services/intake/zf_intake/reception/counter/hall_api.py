@@ -27,7 +27,7 @@ Day = Annotated[date | None, Query()]
 Code = Annotated[str, Query(max_length=64)]
 
 
-def hall_router(*, law: Law) -> APIRouter:
+def public_hall_router(*, law: Law) -> APIRouter:
     router = service_router(prefix="/hall", tag="hall")
 
     @router.get("", **access(public=True))
@@ -46,6 +46,12 @@ def hall_router(*, law: Law) -> APIRouter:
     async def rate_by_slip(scope: ScopeDep, code: str, command: RateVisit) -> SlipView:
         await rate_visit(scope, command, law=law, code=code)
         return await queries.show_slip(scope, code, law=law)
+
+    return router
+
+
+def hall_router(*, law: Law) -> APIRouter:
+    router = service_router(prefix="/hall", tag="hall")
 
     @router.get("/counter", **access("ticket.serve"))
     async def counter(scope: ScopeDep) -> CounterView:

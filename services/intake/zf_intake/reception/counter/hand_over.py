@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from zf_contracts.http.hall import HandOver
-from zf_intake.reception.counter.locked import moved, own_ticket
+from zf_intake.reception.counter.locked_queries import moved, own_ticket
 from zf_intake.reception.counter.plan import hall_plan
 from zf_intake.reception.counter.rules import Act, Target, handover_problems
 from zf_intake.reception.counter.tables import HallDesk, Handover, Ticket

@@ -1,6 +1,6 @@
 """The called person did not appear: the number ends."""
 
-from zf_intake.reception.counter.locked import moved, own_ticket
+from zf_intake.reception.counter.locked_queries import moved, own_ticket
 from zf_intake.reception.counter.rules import Act
 from zf_intake.reception.counter.tables import Ticket
 from zf_platform.transaction import Scope

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from zf_intake.reception.counter.locked import moved
+from zf_intake.reception.counter.locked_queries import moved
 from zf_intake.reception.counter.rules import Act
 from zf_intake.reception.counter.tables import Handover, Ticket
 from zf_platform.transaction import Scope

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from zf_contracts.http.hall import SetDesk
-from zf_intake.reception.counter.locked import locked_desk, number_at
+from zf_intake.reception.counter.locked_queries import locked_desk, number_at
 from zf_intake.reception.counter.rules import Opening, opening_problems
 from zf_intake.reception.counter.tables import DeskChange, HallDesk
 from zf_platform.errors import Refused

@@ -1,6 +1,6 @@
 """The called person is not there: the number waits again, behind those of its class who wait now."""
 
-from zf_intake.reception.counter.locked import moved, own_ticket
+from zf_intake.reception.counter.locked_queries import moved, own_ticket
 from zf_intake.reception.counter.rules import Act, skip_problems
 from zf_intake.reception.counter.tables import Ticket
 from zf_law.loader import Law

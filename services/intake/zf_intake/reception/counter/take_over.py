@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from zf_contracts.http.hall import TakeOver
-from zf_intake.reception.counter.locked import locked_ticket, moved, number_at, own_open_desk
+from zf_intake.reception.counter.locked_queries import locked_ticket, moved, number_at, own_open_desk
 from zf_intake.reception.counter.rules import Act, taking_problems
 from zf_intake.reception.counter.tables import Handover, Ticket
 from zf_law.problems import Problem

@@ -78,10 +78,14 @@ def build_law(
     missing = [name for name in TABLES if name not in tables]
     if missing:
         raise LawDataError(missing[0], "file", "this table is missing")
-    agencies = _agencies_of(Row(tables["agencies"], file="agencies", where="file"), profile=profile)
-    roles = read_roles(Row(tables["roles"], file="roles", where="file"))
-    deadlines = read_deadlines(Row(tables["deadlines"], file="deadlines", where="file"))
-    documents = read_documents(Row(tables["documents"], file="documents", where="file"), roles=roles.ids())
+
+    def table(name: str) -> Row:
+        return Row(tables[name], file=name, where="file")
+
+    agencies = _agencies_of(table("agencies"), profile=profile)
+    roles = read_roles(table("roles"))
+    deadlines = read_deadlines(table("deadlines"))
+    documents = read_documents(table("documents"), roles=roles.ids())
     check_templates(documents, packaged_templates() if templates is None else templates)
     known = Known(
         roles={role.id: Label(role.zh, role.en) for role in roles.all()},
@@ -91,27 +95,19 @@ def build_law(
     )
     return Law(
         agencies=agencies,
-        stages=read_stages(Row(tables["stages"], file="stages", where="file"), known=known),
+        stages=read_stages(table("stages"), known=known),
         petitions=read_petition_stages(
-            Row(tables["petition_stages"], file="petition_stages", where="file"),
-            permissions=known.permissions,
-            documents=known.documents,
-            rules=known.rules,
+            table("petition_stages"), permissions=known.permissions, documents=known.documents, rules=known.rules
         ),
         deadlines=deadlines,
-        calendar=read_calendar(Row(tables["calendar"], file="calendar", where="file")),
+        calendar=read_calendar(table("calendar")),
         documents=documents,
         roles=roles,
         return_codes=_checked_return_codes(tables["return_codes"]),
         problems=read_problem_texts(tables["problems"]),
-        numbering=read_numbering(
-            Row(tables["numbering"], file="numbering", where="file"),
-            divisions=Row(tables["divisions"], file="divisions", where="file"),
-            agencies=agencies,
-            profile=profile,
-        ),
-        topics=read_topics(Row(tables["topics"], file="topics", where="file")),
-        reception=read_reception(Row(tables["reception"], file="reception", where="file"), agencies=agencies),
+        numbering=read_numbering(table("numbering"), divisions=table("divisions"), agencies=agencies, profile=profile),
+        topics=read_topics(table("topics")),
+        reception=read_reception(table("reception"), agencies=agencies),
     )
 
 

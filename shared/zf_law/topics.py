@@ -21,11 +21,15 @@ LONGEST_TEXT = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Who usually answers. `kind` is the kind of agency; an administrative body is named by its field."""
+    """Who usually answers. `kind` is the kind of agency; an administrative body is named by its field.
+
+    `names` are how such a body is called in answers: with them suggestions are checked against who really answered.
+    """
 
     id: str
     kind: AgencyKind
     label: Label
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _read_body(row: Row) -> Body:
     kind = row.text("kind")
     if kind not in {known.value for known in AgencyKind}:
         raise row.error(f"unknown agency kind {kind}")
-    body = Body(row.text("id"), AgencyKind(kind), Label(row.text("zh"), row.text("en")))
+    body = Body(row.text("id"), AgencyKind(kind), Label(row.text("zh"), row.text("en")), row.texts("names", ()))
     row.finish()
     return body
 

@@ -10,6 +10,7 @@ from zf_node.broker_commands import broker_app
 from zf_node.demo_commands import demo_app
 from zf_node.language import say, translate_headings, usage_words
 from zf_node.law_commands import law_app
+from zf_node.measure_commands import measure_app
 from zf_node.node_commands import (
     db_app,
     directory_app,
@@ -31,6 +32,7 @@ app.add_typer(demo_app, name="demo")
 app.add_typer(db_app, name="db")
 app.add_typer(directory_app, name="directory")
 app.add_typer(keys_app, name="keys")
+app.add_typer(measure_app, name="measure")
 app.add_typer(schemas_app, name="schemas")
 app.command("up")(up_command)
 app.command("service")(service_command)

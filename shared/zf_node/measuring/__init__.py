@@ -1,0 +1,1 @@
+"""Measuring what the software claims on a real ledger: figures that a command prints, never quotes of the ledger."""

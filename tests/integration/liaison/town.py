@@ -1,4 +1,4 @@
-"""Liaisons of several agencies over one bus and real databases, with ears where their casemgmt would be."""
+"""Liaisons of several agencies over one bus and real databases, with ears where their casemgmt and intake would be."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -49,7 +49,7 @@ class Ear:
 
 @dataclass
 class Town:
-    """All nodes of a test. `clock` is everybody's."""
+    """All nodes of a test. `clock` is everybody's. `ears` listen for casemgmt, `windows` for intake."""
 
     clock: FixedClock
     law: Law
@@ -57,6 +57,7 @@ class Town:
     bus: Bus
     nodes: dict[str, ServiceUnderTest]
     ears: dict[str, Ear]
+    windows: dict[str, Ear]
     city: CityApp
 
     @property
@@ -128,6 +129,7 @@ async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus
         )
         nodes: dict[str, ServiceUnderTest] = {}
         ears: dict[str, Ear] = {}
+        windows: dict[str, Ear] = {}
         for agency, database in databases.items():
             await empty(database)
             node = spec(law=law, ring=keys.rings[agency], directory=keys.directory, http=http)
@@ -143,10 +145,11 @@ async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus
                     settings={"resend_seconds": 0.3, "resend_max": 0.6},
                 )
             )
-            ears[agency] = Ear()
-            await bus.subscribe("internal", Address(agency, "casemgmt"), ears[agency].take)
+            for service, heard in (("casemgmt", ears), ("intake", windows)):
+                heard[agency] = Ear()
+                await bus.subscribe("internal", Address(agency, service), heard[agency].take)
         city.mount({(agency, "liaison"): node.service.app for agency, node in nodes.items()})
-        yield Town(clock, law, keys, bus, nodes, ears, city)
+        yield Town(clock, law, keys, bus, nodes, ears, windows, city)
 
 
 async def empty(database: AgencyDatabase) -> None:

@@ -11,6 +11,8 @@ from zf_platform.clock import Clock, SystemClock
 from zf_platform.ids import new_id
 
 Json = dict[str, object]
+PATIENCE = 120.0
+"""Seconds a message may take until what it causes can be seen."""
 PAUSE = 0.5
 """Seconds before a call over a broken line is repeated the first time; doubled each time."""
 
@@ -149,9 +151,9 @@ class Town:
 
 
 async def until(
-    check: Callable[[], Awaitable[Json | None]], *, what: str, seconds: float = 30.0, pause: float = 0.05
+    check: Callable[[], Awaitable[Json | None]], *, what: str, seconds: float = PATIENCE, pause: float = 0.05
 ) -> Json:
-    """Wait until `check` gives something; messages travel in the meantime."""
+    """Wait until `check` gives something; messages travel in the meantime, on a busy machine slowly."""
     clock = SystemClock()
     deadline = clock.now() + timedelta(seconds=seconds)
     while True:

@@ -148,7 +148,7 @@ async def _differences(town: Town, agency: str) -> int:
         assert isinstance(items, list)
         return page if items and all(row["state"] != "proposed" for row in items) else None
 
-    items = (await until(answered, what="对账答复", seconds=60))["items"]
+    items = (await until(answered, what="对账答复"))["items"]
     assert isinstance(items, list)
     return sum(len(row["missing"]) + len(row["unknown"]) + (row["state"] != "equal") for row in items)
 

@@ -216,7 +216,7 @@ class Matter:
             return {"found": found} if found else None
 
         try:
-            found = (await until(started, what=f"期限 {rule} 起算", seconds=10))["found"]
+            found = (await until(started, what=f"期限 {rule} 起算", seconds=30))["found"]
         except TimeoutError as missing:
             raise StoryFailed(str(missing)) from missing
         assert isinstance(found, list)

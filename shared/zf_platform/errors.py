@@ -55,8 +55,12 @@ class RejectMessage(Exception):
 
 
 class RetryLater(Exception):
-    """The message cannot be acted on yet (its predecessor, a file or a peer is missing): try again with backoff."""
+    """The message cannot be acted on yet (its predecessor, a file or a peer is missing): try again with backoff.
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    `expected`: what is missing is on its way, as it always is at first; nobody needs to be warned.
+    """
+
+    def __init__(self, code: str, detail: str = "", *, expected: bool = False) -> None:
         super().__init__(f"{code} {detail}".strip())
         self.code = code
+        self.expected = expected

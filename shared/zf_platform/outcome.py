@@ -1,6 +1,6 @@
 """Why a message failed and what follows: try again later, park, or pause the whole lane."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 from pydantic import ValidationError
@@ -23,13 +23,17 @@ _TRANSIENT_STATES = ("08", "40001", "40P01", "55P03", "57P0", "57014", "53")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """`pause` in seconds until the next try; None means park. `systemic`: the fault may lie outside the message."""
+    """`pause` in seconds until the next try; None means park. `systemic`: the fault may lie outside the message.
+
+    `expected`: no fault at all, only too early.
+    """
 
     code: str
     text: str
     pause: float | None
     systemic: bool = False
     unexpected: bool = False
+    expected: bool = False
 
     def certain(self, work: Work) -> bool:
         """Even while everything fails the same way: ten tries that ended in a fault of ours say it is this message."""
@@ -49,7 +53,7 @@ def classify(error: Exception, *, work: Work) -> Failure:
     if isinstance(error, EnvelopeRefused):
         return Failure("message.schema", f"{error.code}: {error.detail}", None)
     if isinstance(error, RetryLater):
-        return _later(error.code, str(error), work=work)
+        return replace(_later(error.code, str(error), work=work), expected=error.expected)
     if is_transient(error):
         return _later("message.transient", name, work=work, systemic=True)
     pause = None if work.attempts >= _MAX_UNEXPECTED else _backoff(work.attempts)

@@ -254,7 +254,8 @@ class Worker:
             return
         parked = failure.pause is None
         count(MetricName.INBOX_PARKED if parked else MetricName.INBOX_RETRIED, address=identity)
-        _log.warning(
+        _log.log(
+            logging.INFO if failure.expected and not parked else logging.WARNING,
             LogEvent.MESSAGE_PARKED.value if parked else LogEvent.MESSAGE_RETRIED.value,
             extra={"message_id": work.id, "type": work.type, "code": failure.code, "attempts": work.attempts},
             exc_info=error if failure.unexpected else None,

@@ -1,13 +1,17 @@
 """Files of a package: pulled by claim check, verified, and refused to everybody they were not offered to."""
 
+import asyncio
 from collections.abc import Sequence
 
+import pytest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from tests.integration.liaison.town import Town, submitted
 from zf_contracts.internal.transfers import TransferArrived, TransferEvidenceChanged
 from zf_contracts.values import BlobRef
+from zf_platform.claim import Work
+from zf_platform.worker import Worker
 
 CONTENT = "起诉意见书正文".encode() * 1000
 
@@ -50,6 +54,22 @@ async def test_a_file_that_comes_back_later_completes_the_package(city: Town) ->
         return await _arrived(city)
 
     await city.settle(arrived)
+
+
+async def test_files_that_are_quicker_than_the_worker_wake_the_message_all_the_same(
+    city: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are here before the worker has put the message back for an hour: it must not sleep that hour."""
+    put_back = Worker._fail
+
+    async def slowly(self: Worker, work: Work, error: Exception, *, token: str) -> None:
+        await asyncio.sleep(0.5)
+        await put_back(self, work, error, token=token)
+
+    monkeypatch.setattr(Worker, "_fail", slowly)
+    monkeypatch.setattr("zf_platform.outcome.jitter", lambda _longest: 3600.0)
+    await city.tell("police", submitted(files=[await _stored(city, CONTENT)]))
+    await city.settle(lambda: _arrived(city))
 
 
 async def test_a_file_with_other_content_is_rejected_with_r07(city: Town) -> None:

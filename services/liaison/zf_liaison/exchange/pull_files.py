@@ -4,6 +4,7 @@ Pulling runs beside the worker, so a large file holds up nothing but its own mes
 put back with a pause, and woken when its last file is verified.
 """
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,9 @@ from zf_platform.transaction import Incoming
 from zf_platform.wake import Wakeup
 
 _log = logging.getLogger("zf.exchange")
-_WAKE = text("UPDATE inbox SET next_at = now() WHERE id = :id AND state = 'taken' AND lease_token IS NULL")
+_WAKE = text("UPDATE inbox SET next_at = now() WHERE id = :id AND state = 'taken' AND lease_token IS NULL RETURNING id")
+_WAKE_TRIES = 20
+_WAKE_PAUSE = 0.1
 _TRIES = 2
 _WAIT_SECONDS = 30.0
 _CHUNK = 256 * 1024
@@ -64,7 +67,7 @@ class FilePuller:
         if incoming.id not in self._running:
             self._running.add(incoming.id)
             self.keeper.start(f"pull.{incoming.id}", partial(self._pull_all, incoming, missing))
-        raise RetryLater("exchange.files_pending")
+        raise RetryLater("exchange.files_pending", expected=True)
 
     async def stop(self) -> None:
         """Give running pulls a moment; what is not here then is pulled again after the next start."""
@@ -129,10 +132,15 @@ class FilePuller:
         self._verdicts[message_id] = bad
 
     async def _wake(self, message_id: str) -> None:
-        async with self.database.engine.connect() as connection:
-            own = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            await own.execute(_WAKE, {"id": message_id})
-        self.wakeup.signal()
+        """Files are often here before the worker has put their message back: until then there is nothing to wake."""
+        for _ in range(_WAKE_TRIES):
+            async with self.database.engine.connect() as connection:
+                own = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                woken = (await own.execute(_WAKE, {"id": message_id})).first()
+            if woken is not None:
+                self.wakeup.signal()
+                return
+            await asyncio.sleep(_WAKE_PAUSE)
 
 
 async def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:

@@ -73,6 +73,7 @@ class Agency:
     proc_short: str | None
     credit_code: str | None
     short_zh: str
+    serial_block: int
     node: bool
     exchanges_with: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -136,6 +137,7 @@ def read_agencies(table: Row) -> Agencies:
     for row, agency in zip(rows, found.values(), strict=True):
         _check_links(row, agency, found)
         _check_hosting(row, agency, found)
+        _check_block(row, agency, found)
     return Agencies(found)
 
 
@@ -162,6 +164,7 @@ def _read_agency(row: Row) -> Agency:
         proc_short=_optional(row, "proc_short"),
         credit_code=_optional(row, "credit_code"),
         short_zh=row.text("short_zh"),
+        serial_block=row.number("serial_block", 0),
         node=row.flag("node", False),
         exchanges_with=row.texts("exchanges_with", ()),
         hosts=row.texts("hosts", ()),
@@ -202,3 +205,14 @@ def _check_hosting(row: Row, agency: Agency, found: Mapping[str, Agency]) -> Non
             raise row.error(f"hosts {other} and has no unit {other}")
         if any(other in third.hosts for third in found.values() if third is not agency):
             raise row.error(f"hosts {other}, as another agency does")
+
+
+def _check_block(row: Row, agency: Agency, found: Mapping[str, Agency]) -> None:
+    """Nodes of one division give collaboration numbers from different blocks, so that no number is given twice."""
+    if not 0 <= agency.serial_block <= 9:
+        raise row.error("'serial_block' is one digit")
+    others = [other for other in found.values() if other.node and other.code != agency.code]
+    if agency.node and any(
+        (other.division, other.serial_block) == (agency.division, agency.serial_block) for other in others
+    ):
+        raise row.error("another node of this division has the same 'serial_block'")

@@ -21,6 +21,11 @@ def new_secret(size: int = 32) -> str:
     return secrets.token_urlsafe(size)
 
 
+def new_digits(count: int) -> str:
+    """A code of so many random decimal digits, for people to type."""
+    return f"{secrets.randbelow(10**count):0{count}d}"
+
+
 def jitter(upper: float) -> float:
     """Full jitter: a uniform draw from [0, upper) seconds, so that retries of many never march in step."""
     return secrets.randbelow(1_000_000) / 1_000_000 * upper

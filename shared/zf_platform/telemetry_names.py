@@ -32,6 +32,7 @@ class SpanName(StrEnum):
     TRANSFER_ACCEPT = "transfer.accept"
     # Petitions and the counter.
     REPORT_REGISTER = "report.register"
+    PETITION_REGISTER = "petition.register"
     # Supervision.
     # The hall.
 

@@ -66,6 +66,22 @@ _INTAKE = (
     Row("intake", "GET", "/reports/{report_id}/receipt", "report.read", sees="report.read"),
 )
 
+_PETITIONS = (
+    Row("intake", "GET", "/petitions", "petition.read"),
+    Row("intake", "POST", "/petitions", "petition.register", body={"channel": "visit", "unit": "nowhere"}),
+    Row("intake", "GET", "/petitions/clocks", "petition.read"),
+    Row("intake", "GET", "/petitions/first-handled", "petition.read"),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/person-search",
+        "petition.read",
+        body={"id_kind": "passport", "id_number": "X0000000", **_REASON},
+    ),
+    Row("intake", "GET", "/petitions/{petition_id}", "petition.read", sees="petition.read"),
+    Row("intake", "POST", "/petitions/{petition_id}/receipt", "petition.register", sees="petition.read"),
+)
+
 _VERSIONED: Body = {"version": STALE}
 _CARD: Body = {"code": "99", "name": "试验窗口", "agency": "police", "queues": ["nowhere"]}
 _TICKET = "/hall/tickets/{ticket_id}"
@@ -279,6 +295,7 @@ ROWS: tuple[Row, ...] = (
     *(row for service in ("intake", "casemgmt", "oversight", "liaison") for row in _operations(service)),
     *_INTAKE,
     *_HALL,
+    *_PETITIONS,
     *_CASES,
     *_TRANSFERS,
     *_OVERSIGHT,

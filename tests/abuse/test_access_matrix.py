@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -22,6 +23,7 @@ from zf_casemgmt.cases.tables import CaseRecord
 from zf_casemgmt.documents.tables import Document
 from zf_casemgmt.transfers.tables import Transfer
 from zf_contracts.envelope import Address
+from zf_intake.petitions.tables import Petition
 from zf_intake.reports.tables import Report
 from zf_law.loader import packaged_exclusions
 from zf_node.wiring import SERVICES, Surroundings, assemble
@@ -249,6 +251,8 @@ async def _objects(made: Site) -> dict[str, str]:
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL search_path TO intake"))
         await connection.execute(insert(Report).values(report))
+        await connection.execute(insert(Petition).values(_petition(new_id(now), collab_no=draft.collab_no, now=now)))
+        petition_id = (await connection.execute(select(Petition.id))).scalar_one()
         await connection.execute(text("SET LOCAL search_path TO casemgmt"))
         await connection.execute(update(CaseRecord).values(unit=UNIT, handler_id=HANDLER, participants={}))
         case_id = (await connection.execute(select(Transfer.case_id))).scalar_one()
@@ -256,6 +260,7 @@ async def _objects(made: Site) -> dict[str, str]:
     await engine.dispose()
     return {
         "report_id": str(report["id"]),
+        "petition_id": petition_id,
         "case_id": case_id,
         "document_id": document_id,
         "transfer_id": draft.transfer_id,
@@ -263,4 +268,24 @@ async def _objects(made: Site) -> dict[str, str]:
         "name": "no_such_job",
         "digest": "sha256:" + "0" * 64,
         "trace_id": "0" * 31 + "1",
+    }
+
+
+def _petition(petition_id: str, *, collab_no: str, now: datetime) -> dict[str, object]:
+    """The officer's and of his unit."""
+    return {
+        "id": petition_id,
+        "petition_no": "XFV329900202611200001",
+        "collab_no": collab_no,
+        "channel": "visit",
+        "received_at": now,
+        "registered_at": now,
+        "registered_by": "police.registrar",
+        "registered_by_name": "",
+        "unit": UNIT,
+        "title": "试验",
+        "category": "appeal_claim",
+        "state": "registered",
+        "officer_id": HANDLER,
+        "last_act_at": now,
     }

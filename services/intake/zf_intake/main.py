@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.jobs import jobs
+from zf_intake.petitions.api import petitions_router
 from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
@@ -18,8 +19,10 @@ from zf_platform.service import Parts, ServiceSpec
 
 def spec(*, law: Law) -> ServiceSpec:
     def routers(parts: Parts) -> Sequence[APIRouter]:
+        desk = Desk(law=law, key=_personal_key(parts))
         return (
-            reports_router(desk=Desk(law=law, key=_personal_key(parts))),
+            reports_router(desk=desk),
+            petitions_router(desk=desk),
             public_hall_router(law=law),
             hall_router(law=law),
             desk_router(law=law),

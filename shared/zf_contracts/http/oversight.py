@@ -9,9 +9,10 @@ from zf_contracts.http.casemgmt import TraceLineView
 
 
 class WatchedClock(View):
-    """One clock as oversight sees it. band: overdue | due_soon | running | ended."""
+    """One clock as oversight sees it, of a case or a petition (`matter_kind`). band: overdue | due_soon | running | ended."""
 
     id: str
+    matter_kind: str = "case"
     case_id: str
     case_no: str
     suspect_id: str | None

@@ -16,9 +16,13 @@ _PETITION = re.compile(rf"XF([{CHANNELS}])(\d{{6}})(\d{{8}})(\d{{4}})", re.ASCII
 _DOCUMENT = re.compile(r"([一-龥（）]{2,30})〔(\d{4})〕(\d+)号", re.ASCII)
 
 
-def make_collab_no(*, division: str, on: date, serial: int) -> str:
-    """协同编号: XT + division 6 + yyyymmdd + serial 6 + 2 check digits (ISO 7064 MOD 97-10) [P]."""
-    _refuse_bad(division, serial, digits=6)
+def make_collab_no(*, division: str, on: date, serial: int, block: int = 0) -> str:
+    """协同编号: XT + division 6 + yyyymmdd + serial 6 + 2 check digits (ISO 7064 MOD 97-10) [P].
+
+    `block` is the first digit of the serial: agencies of one division give numbers without asking each other.
+    """
+    _refuse_bad(division, serial, digits=5 if block else 6)
+    serial += block * 100_000
     body = f"{division}{on:%Y%m%d}{serial:06d}"
     return f"XT{body}{check_digits(body)}"
 

@@ -19,6 +19,7 @@ KIND_KEY = "x-access"
 UPLOAD_KEY = "x-max-upload-bytes"
 KEYLESS_KEY = "x-idempotency"
 TOUCHES_KEY = "x-touches"
+ONCE_KEY = "x-shown-once"
 
 Kind = Literal["person", "public", "node"]
 
@@ -41,12 +42,14 @@ def access(
     upload: int = 0,
     idempotent: bool = True,
     touches: bool = False,
+    once: str = "",
 ) -> Access:
     """The access rule of one route.
 
     `public` needs no token (health, published forms); `node` takes a peer agency's node token instead of a person's.
     `upload` raises the body cap to that many bytes and lets the route take multipart forms.
     `idempotent=False` frees an unsafe method from the `Idempotency-Key` (only for acts that change nothing).
+    `once` names a field of the answer, as `receipt.code`, that is never kept: a repeated request gets it empty.
     `touches` lets a GET commit without an audit entry (the last-used time of a session), never for acts.
     """
     if sum((bool(permission) and not node, public, node)) != 1:
@@ -63,6 +66,8 @@ def access(
         extra[KEYLESS_KEY] = "not needed"
     if touches:
         extra[TOUCHES_KEY] = True
+    if once:
+        extra[ONCE_KEY] = once
     return {"openapi_extra": extra}
 
 

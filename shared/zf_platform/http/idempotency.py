@@ -7,6 +7,7 @@ answer is sent again; if it rolled back, the second request does the work.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,11 +36,15 @@ _LOCK_NOT_AVAILABLE = "55P03"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`request_hash` covers method, path, query and body: the same key never serves two different requests."""
+    """`request_hash` covers method, path, query and body: the same key never serves two different requests.
+
+    `once` is a dotted field of the JSON answer that is shown to the first asker and not kept.
+    """
 
     account_id: str
     value: str
     request_hash: str
+    once: str = ""
 
 
 def read_key(request: Request) -> str:
@@ -98,8 +103,25 @@ async def keep(session: AsyncSession, key: Key, answer: Response) -> None:
     await session.execute(
         update(idempotency_key)
         .where(idempotency_key.c.account_id == key.account_id, idempotency_key.c.key == key.value)
-        .values(status=answer.status_code, content_type=answer.headers.get("content-type", ""), body=answer.body)
+        .values(
+            status=answer.status_code,
+            content_type=answer.headers.get("content-type", ""),
+            body=_kept(answer.body, key.once),
+        )
     )
+
+
+def _kept(body: bytes, once: str) -> bytes:
+    """The body without the field that is shown only once."""
+    if not once or not body:
+        return body
+    content = json.loads(body)
+    *path, name = once.split(".")
+    place = content
+    for part in path:
+        place = place[part]
+    place[name] = ""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 async def _stored(session: AsyncSession, key: Key) -> Response:

@@ -18,7 +18,15 @@ from starlette.responses import Response
 from zf_platform.actors import Actor, Cause
 from zf_platform.failpoints import failpoint
 from zf_platform.http import idempotency, limits
-from zf_platform.http.access import KEYLESS_KEY, KIND_KEY, PERMISSION_KEY, TOUCHES_KEY, UPLOAD_KEY, AccessMissing
+from zf_platform.http.access import (
+    KEYLESS_KEY,
+    KIND_KEY,
+    ONCE_KEY,
+    PERMISSION_KEY,
+    TOUCHES_KEY,
+    UPLOAD_KEY,
+    AccessMissing,
+)
 from zf_platform.http.authentication import Gate, anonymous
 from zf_platform.http.current import SCOPE_KEY
 from zf_platform.http.problems import request_id_of
@@ -50,6 +58,7 @@ class RouteRule:
     keyed: bool
     takes_json: bool
     touches: bool
+    once: str
 
 
 def service_router(*, prefix: str = "", tag: str) -> APIRouter:
@@ -86,6 +95,7 @@ class TransactionalRoute(APIRoute):
             keyed=changes and kind != "public" and KEYLESS_KEY not in extra,
             takes_json=self.body_field is not None and not upload,
             touches=bool(extra.get(TOUCHES_KEY)),
+            once=str(extra.get(ONCE_KEY, "")),
         )
 
 
@@ -98,7 +108,8 @@ async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: H
     parts = await _read(request, rule)
     key = None
     if key_value:
-        key = idempotency.Key(actor.account_id, key_value, idempotency.request_hash(request, parts))
+        seen = idempotency.request_hash(request, parts)
+        key = idempotency.Key(actor.account_id, key_value, seen, once=rule.once)
     return await _act(request, act, actor=actor, key=key, commits=rule.changes or rule.touches, factory=runtime.factory)
 
 

@@ -51,6 +51,8 @@ _RULES: Mapping[str, str] = {
     "assertion_error": "取值不符合要求",
     "none_required": "应为空",
     "bytes_type": "应为字节内容",
+    "control_character": "不能含有控制字符",
+    "line_break": "不能换行",
 }
 
 

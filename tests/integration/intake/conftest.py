@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.integration.intake.petition_forms import Staff
 from tests.integration.schema import table_names
 from zf_intake.main import spec
 from zf_intake.tables import Base
@@ -62,6 +63,12 @@ async def intake(
 def officer(intake: ServiceUnderTest) -> Caller:
     """A duty officer of the station; reads the reports of the station."""
     return intake.caller("police.duty", roles=["duty_officer"], unit="yunling_station", name="值班民警")
+
+
+@pytest.fixture
+def staff(intake: ServiceUnderTest) -> Staff:
+    """The petition section and those beside it."""
+    return Staff(intake)
 
 
 async def _empty(database: AgencyDatabase) -> None:

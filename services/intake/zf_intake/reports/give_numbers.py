@@ -18,5 +18,5 @@ async def give_numbers(scope: Scope, *, agency: Agency, law: Law) -> tuple[str, 
     template = law.documents.by_id(RECEIPT).number
     return (
         make_document_no(template=template, short=agency.short_zh, year=day.year, serial=receipt),
-        make_collab_no(division=agency.division, on=day, serial=matter),
+        make_collab_no(division=agency.division, on=day, serial=matter, block=agency.serial_block),
     )

@@ -120,6 +120,7 @@ def _view(clock: WatchedClock, *, now: datetime) -> WatchedClockView:
     due = due_of(clock)
     return WatchedClockView(
         id=clock.id,
+        matter_kind=clock.matter_kind,
         case_id=clock.case_id,
         case_no=clock.case_no,
         suspect_id=clock.suspect_id,

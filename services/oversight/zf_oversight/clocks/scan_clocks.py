@@ -11,6 +11,8 @@ from zf_oversight.clocks.tables import WatchedClock
 from zf_platform.transaction import Scope
 
 BATCH = 500
+_OWNERS = {"case": "casemgmt", "petition": "intake"}
+"""The service that keeps matters of this kind and hears of their warnings."""
 
 
 async def scan_clocks(scope: Scope) -> None:
@@ -52,17 +54,19 @@ def _tell(scope: Scope, clock: WatchedClock, *, finding: Finding) -> None:
             level=finding.level,
             at=scope.now,
         ),
-        to="casemgmt",
+        to=_OWNERS[clock.matter_kind],
         subject=clock.case_id,
         acted_at=scope.now,
         correlation=clock.collab_no,
     )
     if finding.breach:
+        clock.breached_at = scope.now
+    if finding.breach and clock.matter_kind == "case":
         _report_breach(scope, clock, at=scope.now)
 
 
 def _report_breach(scope: Scope, clock: WatchedClock, *, at: datetime) -> None:
-    clock.breached_at = at
+    """Other agencies hear of overdue cases only; an overdue petition stays with the agency and its superiors."""
     scope.enqueue(
         CustodyBreachFound(
             deadline_id=clock.id,

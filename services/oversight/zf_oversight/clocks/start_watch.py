@@ -30,6 +30,7 @@ def _values(started: DeadlineStarted, *, zone: ZoneInfo) -> dict[str, object]:
     first = warnings[0] if warnings else None
     return {
         "revision": started.revision,
+        "matter_kind": started.matter_kind,
         "case_id": started.case_id,
         "case_no": started.case_no,
         "collab_no": started.collab_no,

@@ -1,4 +1,4 @@
-"""watched_clock: the mirror of one legal clock of casemgmt.
+"""watched_clock: the mirror of one legal clock of casemgmt or intake.
 
 Two counters make the mirror independent of the order of messages: `revision` is the newest computation heard of (0: none
 yet), `ended_revision` the newest end. The clock runs while the computation is newer than the end.
@@ -24,6 +24,7 @@ class WatchedClock(Base):
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     revision: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    matter_kind: Mapped[str] = mapped_column(Text, server_default=text("'case'"))
     case_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     case_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     collab_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)

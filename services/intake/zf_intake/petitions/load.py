@@ -1,0 +1,130 @@
+"""Read one petition with all that decisions depend on, locked for this act."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.tables import Petition, PetitionAccused, PetitionAnswer, PetitionClosing, PetitionRequest
+from zf_intake.timelimits.queries import clock_facts, clocks_of
+from zf_law.petition_facts import ClosingFacts, FiveFixes, Parties
+from zf_law.problems import Problem
+from zf_platform.errors import Conflict, NotFound
+from zf_platform.transaction import Scope
+
+
+async def load_petition(
+    scope: Scope, petition_id: str, *, seen_version: int | None = None, lock: bool = True
+) -> PetitionFile:
+    """NotFound if there is none; Conflict if it has moved on since the person saw `seen_version`.
+
+    The row is locked first: what is read after it is newer than every act that was waited for.
+    """
+    statement = select(Petition).where(Petition.id == petition_id).execution_options(populate_existing=True)
+    row = await scope.session.scalar(statement.with_for_update() if lock else statement)
+    if row is None:
+        raise NotFound
+    if seen_version is not None and row.version != seen_version:
+        raise Conflict((Problem("version.stale", {"seen": seen_version, "current": row.version}),))
+    return await _file(scope, row)
+
+
+async def _file(scope: Scope, row: Petition) -> PetitionFile:
+    answers = (
+        await scope.session.execute(
+            select(PetitionAnswer.issued_by, PetitionAnswer.signed_by, PetitionAnswer.signed_as_leader).where(
+                PetitionAnswer.petition_id == row.id
+            )
+        )
+    ).all()
+    closing = await _open_closing(scope, row.id)
+    clocks = await clocks_of(scope.session, row.id)
+    return PetitionFile(
+        id=row.id,
+        petition_no=row.petition_no,
+        collab_no=row.collab_no,
+        origin=row.origin,
+        origin_agency=row.origin_agency,
+        origin_petition_no=row.origin_petition_no,
+        unit=row.unit,
+        title=row.title,
+        category=row.category,
+        complaint_kind=row.complaint_kind,
+        litigation="litigation" in row.flags,
+        serious=row.serious,
+        urgent=row.urgent,
+        sensitivity=row.sensitivity,
+        state=row.state,
+        set_flags=frozenset(row.flags),
+        competent_agency=row.competent_agency,
+        parties=await _parties(scope, row, answerers={one.issued_by for one in answers}),
+        first_handler_name=row.first_handler_name,
+        fixes=_fixes(row),
+        closing=_closing_facts(closing),
+        closing_id=closing.id if closing is not None else "",
+        leader_received=bool(row.leader_received_by),
+        leader_replied=any(one.signed_as_leader for one in answers),
+        registered_by=row.registered_by,
+        duty=row.duty,
+        participants=row.participants,
+        last_act_at=row.last_act_at,
+        version=row.version,
+        open_requests=await _open_requests(scope, row.id),
+        clocks=tuple(clock_facts(clock) for clock in clocks),
+    )
+
+
+async def _parties(scope: Scope, row: Petition, *, answerers: set[str]) -> Parties:
+    accused = (await scope.session.scalars(select(PetitionAccused).where(PetitionAccused.petition_id == row.id))).all()
+    here = [one for one in accused if one.agency in ("", scope.identity.agency)]
+    return Parties(
+        first_handler_id=row.first_handler_id,
+        officer_id=row.officer_id,
+        unit=row.unit,
+        accused_units=frozenset(one.unit for one in here if one.unit and one.kind == "unit"),
+        accused_agencies=frozenset(one.agency for one in accused if one.kind == "agency" and one.agency),
+        accused_people=frozenset(one.account_id for one in here if one.account_id),
+        recused=frozenset(row.recused),
+        answerers=frozenset(answerers),
+    )
+
+
+async def _open_requests(scope: Scope, petition_id: str) -> frozenset[int]:
+    found = await scope.session.scalars(
+        select(PetitionRequest.no).where(PetitionRequest.petition_id == petition_id, PetitionRequest.result == "")
+    )
+    return frozenset(found)
+
+
+async def _open_closing(scope: Scope, petition_id: str) -> PetitionClosing | None:
+    return await scope.session.scalar(
+        select(PetitionClosing)
+        .where(PetitionClosing.petition_id == petition_id, PetitionClosing.state == "proposed")
+        .execution_options(populate_existing=True)
+    )
+
+
+def _fixes(row: Petition) -> FiveFixes:
+    plan = row.plan
+    return FiveFixes(
+        leader_id=plan.get("leader_id", ""),
+        officer_id=plan.get("officer_id", ""),
+        plan=plan.get("plan", ""),
+        due=date.fromisoformat(plan["due"]) if plan.get("due") else None,
+        standard=plan.get("standard", ""),
+    )
+
+
+def _closing_facts(row: PetitionClosing | None) -> ClosingFacts:
+    if row is None:
+        return ClosingFacts()
+    return ClosingFacts(
+        path=row.path,
+        proposed_by=row.proposed_by,
+        evidenced=frozenset(name for name, check in row.checks.items() if check.get("evidence")),
+        follow_up_until=row.follow_up_until,
+        confirmed_by=row.confirmed_by,
+        confirmation_level=row.confirmation_level,
+        case_no=row.case_no,
+        case_no_told_at=row.case_no_told_at,
+    )

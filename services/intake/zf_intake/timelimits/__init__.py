@@ -1,0 +1,1 @@
+"""Legal periods of petitions: started, ended, restarted, paused and extended, each with its explanation."""

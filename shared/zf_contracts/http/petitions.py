@@ -42,7 +42,7 @@ class AccusedInput(Command):
     post: Line = Field(default="", max_length=100)
 
 
-class FirstHandlerInput(Command):
+class FirstReceiver(Command):
     """Who really received the matter, when a clerk enters it for somebody else, such as a leader."""
 
     account_id: Line = Field(min_length=1, max_length=64)
@@ -83,7 +83,7 @@ class RegisterPetition(PetitionContent):
     litigation: bool = False
     long_standing: bool = False
     complaint_kind: ComplaintKind = ""
-    first_handler: FirstHandlerInput | None = None
+    first_handler: FirstReceiver | None = None
     earlier_ids: tuple[Line, ...] = Field(default=(), max_length=20)
 
 

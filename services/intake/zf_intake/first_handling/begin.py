@@ -2,14 +2,14 @@
 
 from sqlalchemy.dialects.postgresql import insert
 
-from zf_intake.first_handling.tables import FirstHandlerTerm
+from zf_intake.first_handling.tables import FirstHandlingTerm
 from zf_platform.transaction import Scope
 
 
 async def begin_first_handling(scope: Scope, petition_id: str, *, account_id: str, name: str, unit: str) -> None:
     """The first term; it needs no acceptance, because whoever receives a matter answers for it."""
     await scope.session.execute(
-        insert(FirstHandlerTerm).values(
+        insert(FirstHandlingTerm).values(
             petition_id=petition_id,
             no=1,
             account_id=account_id,

@@ -2,20 +2,20 @@
 
 from sqlalchemy import select
 
-from zf_contracts.http.petition_views import FirstHandlerTermView
-from zf_intake.first_handling.tables import FirstHandlerTerm
+from zf_contracts.http.petition_parts import FirstHandlingTermView
+from zf_intake.first_handling.tables import FirstHandlingTerm
 from zf_platform.transaction import Scope
 
 
-async def term_views(scope: Scope, petition_id: str) -> tuple[FirstHandlerTermView, ...]:
+async def term_views(scope: Scope, petition_id: str) -> tuple[FirstHandlingTermView, ...]:
     rows = await scope.session.scalars(
-        select(FirstHandlerTerm)
-        .where(FirstHandlerTerm.petition_id == petition_id)
-        .order_by(FirstHandlerTerm.no)
+        select(FirstHandlingTerm)
+        .where(FirstHandlingTerm.petition_id == petition_id)
+        .order_by(FirstHandlingTerm.no)
         .execution_options(populate_existing=True)
     )
     return tuple(
-        FirstHandlerTermView(
+        FirstHandlingTermView(
             no=row.no,
             account_id=row.account_id,
             account_name=row.account_name,

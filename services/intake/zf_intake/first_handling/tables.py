@@ -12,7 +12,7 @@ _EMPTY = text("''")
 _LIST = text("'[]'::jsonb")
 
 
-class FirstHandlerTerm(Base):
+class FirstHandlingTerm(Base):
     """Who was first handler from when to when (S-005). state: offered | current | past | declined."""
 
     __tablename__ = "petition_first_handler"

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import Person, PetitionFile, facts_of
 from zf_intake.petitions.give_document_no import give_document_no
-from zf_intake.petitions.tables import Petition, PetitionStep
+from zf_intake.petitions.tables import Petition
+from zf_intake.petitions.write_step import Step, write_step
 from zf_intake.timelimits.apply import Matter, apply_plan
 from zf_intake.timelimits.rules import Clock, ClockAct, ClockPlan, after, next_duty, plan_clocks
 from zf_law.moments import Moment, last_instant
@@ -67,7 +68,8 @@ async def advance(scope: Scope, move: Move, *, file: PetitionFile, desk: Desk) -
     )
     documents = {kind: await give_document_no(scope, kind, desk=desk) for kind in act.documents}
     await _save(scope, moved, changes={**due_values(clocks), **move.changes})
-    await write_step(scope, act, move, before=file.state, file=moved, documents=documents, desk=desk)
+    line = Step(move.acted_at, file.state, move.note)
+    await write_step(scope, act, step=line, file=moved, documents=documents, desk=desk)
     await apply_plan(scope, plan, matter=matter_of(moved), act=act.act, at=move.acted_at)
     scope.record(
         f"petition.{act.act}",
@@ -92,40 +94,6 @@ def due_values(clocks: tuple[Clock, ...]) -> dict[str, object]:
     if nearest is None:
         return {"due_order": NO_DUTY, "due_rule": ""}
     return {"due_order": last_instant(nearest.due), "due_rule": nearest.rule}
-
-
-async def write_step(
-    scope: Scope,
-    act: PetitionAct,
-    move: Move,
-    *,
-    before: str,
-    file: PetitionFile,
-    documents: Mapping[str, str],
-    desk: Desk,
-) -> None:
-    """One line of the timeline."""
-    titles = desk.law.documents
-    await scope.session.execute(
-        insert(PetitionStep).values(
-            id=scope.new_id(),
-            petition_id=file.id,
-            version=file.version,
-            at=move.acted_at,
-            recorded_at=scope.now,
-            act=act.act,
-            actor_id=scope.actor.account_id,
-            actor_name=scope.actor.name,
-            agency=scope.actor.agency,
-            basis=act.basis,
-            documents=[
-                {"type": kind, "title": titles.by_id(kind).zh, "number": number} for kind, number in documents.items()
-            ],
-            note=move.note,
-            from_state=before,
-            to_state=file.state,
-        )
-    )
 
 
 def _decide(scope: Scope, act: PetitionAct, move: Move, *, file: PetitionFile, desk: Desk) -> None:

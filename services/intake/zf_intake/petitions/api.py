@@ -15,7 +15,7 @@ from zf_contracts.http.petition_views import (
 from zf_contracts.http.petitions import Category, Channel, FindPetitions, RegisterPetition
 from zf_intake.desk import Desk
 from zf_intake.petitions import queries
-from zf_intake.petitions.detail import registered_view, show_petition
+from zf_intake.petitions.detail_queries import registered_view, show_petition
 from zf_intake.petitions.print_receipt import print_receipt
 from zf_intake.petitions.register import register
 from zf_platform.http.access import access
@@ -32,6 +32,7 @@ Band = Literal["", "overdue", "running"]
 def petitions_router(*, desk: Desk) -> APIRouter:
     router = service_router(prefix="/petitions", tag="petitions")
     _add_lists(router, desk)
+    _add_duties(router, desk)
     _add_registration(router, desk)
 
     @router.get("/{petition_id}", **access("petition.read"))
@@ -90,6 +91,8 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
         )
         return await queries.list_petitions(scope, wanted, desk=desk)
 
+
+def _add_duties(router: APIRouter, desk: Desk) -> None:
     @router.get("/first-handled", **access("petition.read"))
     async def first_handled(scope: ScopeDep, *, account: Code = "", cursor: Cursor = "") -> Page[PetitionRow]:
         """The open matters an officer answers for as first handler; without `account` one's own."""

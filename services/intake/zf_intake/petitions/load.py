@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.form_rules import LITIGATION
 from zf_intake.petitions.tables import Petition, PetitionAccused, PetitionAnswer, PetitionClosing, PetitionRequest
 from zf_intake.timelimits.queries import clock_facts, clocks_of
 from zf_law.petition_facts import ClosingFacts, FiveFixes, Parties
@@ -39,36 +40,21 @@ async def _file(scope: Scope, row: Petition) -> PetitionFile:
     ).all()
     closing = await _open_closing(scope, row.id)
     clocks = await clocks_of(scope.session, row.id)
+    same = (
+        "id", "petition_no", "collab_no", "origin", "origin_agency", "origin_petition_no", "unit", "title", "category",
+        "complaint_kind", "serious", "urgent", "sensitivity", "state", "competent_agency", "first_handler_name",
+        "registered_by", "duty", "participants", "last_act_at", "version",
+    )  # fmt: skip
     return PetitionFile(
-        id=row.id,
-        petition_no=row.petition_no,
-        collab_no=row.collab_no,
-        origin=row.origin,
-        origin_agency=row.origin_agency,
-        origin_petition_no=row.origin_petition_no,
-        unit=row.unit,
-        title=row.title,
-        category=row.category,
-        complaint_kind=row.complaint_kind,
-        litigation="litigation" in row.flags,
-        serious=row.serious,
-        urgent=row.urgent,
-        sensitivity=row.sensitivity,
-        state=row.state,
+        **{name: getattr(row, name) for name in same},
+        litigation=LITIGATION in row.flags,
         set_flags=frozenset(row.flags),
-        competent_agency=row.competent_agency,
         parties=await _parties(scope, row, answerers={one.issued_by for one in answers}),
-        first_handler_name=row.first_handler_name,
         fixes=_fixes(row),
         closing=_closing_facts(closing),
         closing_id=closing.id if closing is not None else "",
         leader_received=bool(row.leader_received_by),
         leader_replied=any(one.signed_as_leader for one in answers),
-        registered_by=row.registered_by,
-        duty=row.duty,
-        participants=row.participants,
-        last_act_at=row.last_act_at,
-        version=row.version,
         open_requests=await _open_requests(scope, row.id),
         clocks=tuple(clock_facts(clock) for clock in clocks),
     )

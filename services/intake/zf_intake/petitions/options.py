@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zf_contracts.http.base import Reason
-from zf_contracts.http.petition_views import PetitionOptionView
+from zf_contracts.http.petition_parts import PetitionOptionView
 from zf_intake.desk import Desk
 from zf_intake.petitions.authority import reasons_against
 from zf_intake.petitions.file_rules import Person, PetitionFile, facts_of

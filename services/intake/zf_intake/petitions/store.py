@@ -10,14 +10,14 @@ from sqlalchemy.dialects.postgresql import insert
 from zf_contracts.http.petitions import AccusedInput, PersonInput, PetitionContent
 from zf_intake.desk import Desk
 from zf_intake.first_handling.begin import begin_first_handling
-from zf_intake.petitions.advance import Move, due_values, matter_of, write_step
+from zf_intake.petitions.advance import due_values, matter_of
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.form_rules import (
     COLLECTIVE_THRESHOLD,
+    LITIGATION,
     PersonForm,
     completed,
     is_collective,
-    marks,
     masked_number,
     masked_phone,
     sensitivity_of,
@@ -26,6 +26,7 @@ from zf_intake.petitions.give_document_no import give_document_no
 from zf_intake.petitions.give_numbers import give_numbers
 from zf_intake.petitions.load import load_petition
 from zf_intake.petitions.tables import Petition, PetitionAccused, PetitionPerson, PetitionRequest
+from zf_intake.petitions.write_step import Step, write_step
 from zf_intake.timelimits.apply import apply_plan
 from zf_intake.timelimits.rules import ClockAct, after, plan_clocks
 from zf_law.deadlines import ZONE
@@ -114,8 +115,7 @@ async def _begin(
         .execution_options(synchronize_session=False)
     )
     documents = {kind: await give_document_no(scope, kind, desk=desk) for kind in transition.documents}
-    move = Move(act=act, acted_at=scope.now)
-    await write_step(scope, transition, move, before="", file=file, documents=documents, desk=desk)
+    await write_step(scope, transition, step=Step(scope.now, ""), file=file, documents=documents, desk=desk)
     scope.record(
         f"petition.{act}",
         object_kind="petition",
@@ -127,53 +127,39 @@ async def _begin(
 
 
 def _row(scope: Scope, content: PetitionContent, registration: Registration, *, state: str) -> dict[str, object]:
-    handler = registration.first_handler
-    local = handler.agency == scope.identity.agency
-    found = marks(
-        category=content.category,
-        complaint_kind=registration.complaint_kind,
-        litigation=registration.litigation,
-        serious=registration.serious,
-        set_by_acts=(),
-    )
+    """Names of fields and columns are the same where nothing has to be decided."""
+    said = ("received_at", "title", "facts", "reasons", "place", "category", "people_count", "confidential")
+    known = (
+        "channel", "origin", "origin_agency", "origin_petition_no", "report_day", "unit", "subject", "repeat",
+        "skip_level", "urgent", "serious", "long_standing", "complaint_kind",
+    )  # fmt: skip
     return {
-        "channel": registration.channel,
-        "origin": registration.origin,
-        "origin_agency": registration.origin_agency,
-        "origin_petition_no": registration.origin_petition_no,
-        "report_day": registration.report_day,
-        "received_at": content.received_at,
+        **{name: getattr(content, name) for name in said},
+        **{name: getattr(registration, name) for name in known},
+        **_first_handler(scope, registration.first_handler),
         "registered_at": scope.now,
         "registered_by": scope.actor.account_id,
         "registered_by_name": scope.actor.name,
-        "unit": registration.unit,
-        "title": content.title,
-        "facts": content.facts,
-        "reasons": content.reasons,
-        "place": content.place,
-        "category": content.category,
-        "subject": registration.subject,
-        "people_count": content.people_count,
         "collective": is_collective(registration.channel, content.people_count),
         "collective_threshold": COLLECTIVE_THRESHOLD,
-        "repeat": registration.repeat,
-        "skip_level": registration.skip_level,
-        "urgent": registration.urgent,
-        "serious": registration.serious,
-        "confidential": content.confidential,
-        "long_standing": registration.long_standing,
-        "complaint_kind": registration.complaint_kind,
         "sensitivity": sensitivity_of(content.category, accused=bool(content.accused)),
         "case_numbers": list(content.case_numbers),
         "state": state,
-        "flags": sorted(found & {"litigation"}),
-        "first_handler_id": handler.account_id if local else "",
-        "first_handler_name": handler.name,
-        "first_handler_unit": handler.unit if local else "",
-        "first_handler_agency": handler.agency,
-        "participants": {handler.account_id: "receiver"} if local else {},
+        "flags": [LITIGATION] if registration.litigation else [],
         "last_act_at": scope.now,
         "version": 1,
+    }
+
+
+def _first_handler(scope: Scope, handler: FirstHandler) -> dict[str, object]:
+    """A first handler of another agency is known by name; the matter is on his list there, not here."""
+    here = handler.agency == scope.identity.agency
+    return {
+        "first_handler_id": handler.account_id if here else "",
+        "first_handler_name": handler.name,
+        "first_handler_unit": handler.unit if here else "",
+        "first_handler_agency": handler.agency,
+        "participants": {handler.account_id: "receiver"} if here else {},
     }
 
 

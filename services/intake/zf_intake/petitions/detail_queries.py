@@ -5,7 +5,7 @@ from sqlalchemy import select
 from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt, PetitionView, RegisteredPetition
 from zf_intake.desk import Desk
 from zf_intake.first_handling.queries import term_views
-from zf_intake.petitions import parts
+from zf_intake.petitions import part_queries as parts
 from zf_intake.petitions.authority import is_own, require, sees_restricted
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.form_rules import masked_name

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from zf_contracts.http.petition_views import (
+from zf_contracts.http.petition_parts import (
     AccusedView,
     AnswerView,
     AttachmentView,

@@ -125,20 +125,25 @@ class PetitionMatter(PetitionKeys):
 
 
 class JointPart(Value):
-    """One sub-matter of a joint matter: which agency answers which request, and until when."""
+    """One sub-matter of a joint matter: which agency answers which of the numbered requests, and until when."""
 
     part_no: PartNo
     agency: str = Field(max_length=32)
-    request: str = Field(max_length=2000)
+    request_nos: tuple[Annotated[int, Field(ge=1, le=100)], ...] = Field(min_length=1, max_length=50)
     main: bool = False
     case_no: str = Field(default="", max_length=80)
     answer_due: AwareDatetime | date | None = None
 
 
 class JointSplit(PetitionKeys):
-    """A joint matter split into sub-matters. Each agency concerned gets the whole list and finds its own part by its code."""
+    """A joint matter split into sub-matters. Each agency concerned gets the whole list and finds its own part by its code.
+
+    A later `edition` of the same `joint_id` tells that parts went to other agencies.
+    """
 
     kind: Literal["split"] = "split"
+    joint_id: str = Field(max_length=64)
+    edition: int = Field(default=1, ge=1, le=1000)
     host: str = Field(max_length=32)
     parts: tuple[JointPart, ...] = Field(min_length=1, max_length=50)
     lead_agency: str = Field(default="", max_length=32)

@@ -21,7 +21,7 @@ VARIANTS = {
 
 def test_every_rule_of_the_handbook_is_there(law: Law) -> None:
     assert set(NUMBERS) | VARIANTS <= set(law.deadlines.ids())
-    assert {rule.id.split(".")[0] for rule in law.deadlines.all()} == {*NUMBERS, "G01"}
+    assert {rule.id.split(".")[0] for rule in law.deadlines.all()} == {*NUMBERS, "G01", "G02", "G03"}
 
 
 def test_custody_marks_are_those_of_the_handbook(law: Law) -> None:
@@ -50,6 +50,8 @@ def test_custody_marks_are_those_of_the_handbook(law: Law) -> None:
         ("X03.objection", 5, "wd", []),
         ("X04", 60, "d", [30]),
         ("A08.accept", 5, "wd", []),
+        ("G02", 2, "wd", []),
+        ("G03", 0, "d", []),
     ],
 )
 def test_periods(law: Law, rule_id: str, amount: int, unit: str, extensions: list[int]) -> None:
@@ -61,7 +63,7 @@ def test_periods(law: Law, rule_id: str, amount: int, unit: str, extensions: lis
 
 def test_working_days_only_where_a_text_says_so(law: Law) -> None:
     found = {rule.id for rule in law.deadlines.all() if rule.unit is PeriodUnit.WORKING_DAY}
-    assert found == {"X03.objection", "A08.accept"}
+    assert found == {"X03.objection", "A08.accept", "G02"}
 
 
 def test_custody_belongs_to_a_person_and_case_clocks_to_the_case(law: Law) -> None:

@@ -18,6 +18,7 @@ ROUTES: Mapping[str, str] = {
     "forward_petition": "forwarding",
     "assign_petition": "assignment",
     "advise_petitioner": "advice",
+    "split_petition": "split",
     "take_litigation_path": "litigation-path",
     "refuse_acceptance": "refusal",
     "raise_objection": "objection",

@@ -19,6 +19,7 @@ class DocumentType:
     """`number` is empty, CASE_NUMBER, or a template with {short}, {year}, {serial}. `signed_by` is a role or empty.
 
     `template` names the file in data/templates from which it is printed, `draft` the one an officer edits; empty: none.
+    `replaces`: a newer one on the same matter takes the place of the older.
     """
 
     id: str
@@ -33,6 +34,7 @@ class DocumentType:
     confidence: str
     template: str = ""
     draft: str = ""
+    replaces: bool = False
 
 
 class Documents:
@@ -132,6 +134,7 @@ def _read_document(row: Row, roles: Collection[str]) -> DocumentType:
         confidence=confidence(row),
         template=row.text("template", ""),
         draft=row.text("draft", ""),
+        replaces=row.flag("replaces", False),
     )
     row.finish()
     _check_document(row, document)

@@ -26,6 +26,11 @@ def new_digits(count: int) -> str:
     return f"{secrets.randbelow(10**count):0{count}d}"
 
 
+def new_letters(count: int, *, letters: str) -> str:
+    """A code of so many random characters out of `letters`, for people to read and type."""
+    return "".join(secrets.choice(letters) for _ in range(count))
+
+
 def jitter(upper: float) -> float:
     """Full jitter: a uniform draw from [0, upper) seconds, so that retries of many never march in step."""
     return secrets.randbelow(1_000_000) / 1_000_000 * upper

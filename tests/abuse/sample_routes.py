@@ -64,6 +64,18 @@ _INTAKE = (
     ),
     Row("intake", "GET", "/reports/{report_id}", "report.read", sees="report.read"),
     Row("intake", "GET", "/reports/{report_id}/receipt", "report.read", sees="report.read"),
+    Row("intake", "GET", "/reports/{report_id}/papers", "report.read", sees="report.read"),
+    Row("intake", "POST", "/reports/{report_id}/papers", "report.read", sees="report.read"),
+    Row(
+        "intake",
+        "POST",
+        "/reports/{report_id}/papers/{paper_id}/prints",
+        "report.read",
+        sees="report.read",
+        body={"reason": ""},
+    ),
+    Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read", sees="report.read"),
+    Row("intake", "POST", "/papers/check", PUBLIC, body={"number": "", "code": "ABCD2345"}),
 )
 
 _PETITIONS = (

@@ -48,7 +48,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 }
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
 _NOBODYS = (
-    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code",
+    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
 )  # fmt: skip
 _REACHES: Mapping[str, frozenset[str]] = {
     "own": frozenset({"own"}),
@@ -265,6 +265,7 @@ async def _objects(made: Site) -> dict[str, str]:
         "document_id": document_id,
         "transfer_id": draft.transfer_id,
         **dict.fromkeys(_NOBODYS, NOWHERE),
+        "no": "1",
         "name": "no_such_job",
         "digest": "sha256:" + "0" * 64,
         "trace_id": "0" * 31 + "1",

@@ -7,20 +7,31 @@ from fastapi import APIRouter
 from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.jobs import jobs
+from zf_intake.papers.api import check_router
+from zf_intake.papers.press import Press
+from zf_intake.papers.report_papers_api import report_papers_router
 from zf_intake.petitions.api import petitions_router
 from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
 from zf_intake.reports.api import reports_router
 from zf_law.loader import Law
+from zf_law.templates import FOLDER
 from zf_platform.personal import PersonalKey, PersonalKeyInvalid
 from zf_platform.service import Parts, ServiceSpec
+from zf_platform.typeset import Typesetter
 
 
-def spec(*, law: Law) -> ServiceSpec:
+def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
+    """A typesetter starts nothing before its first paper; services of one process share one."""
+    shared = typesetter or Typesetter(FOLDER)
+
     def routers(parts: Parts) -> Sequence[APIRouter]:
         desk = Desk(law=law, key=_personal_key(parts))
+        press = Press(desk, shared, parts.blobs, parts.settings.hall_url)
         return (
+            report_papers_router(press=press),
+            check_router(desk=desk),
             reports_router(desk=desk),
             petitions_router(desk=desk),
             public_hall_router(law=law),

@@ -16,10 +16,12 @@ from tests.integration.schema import table_names
 from zf_intake.main import spec
 from zf_intake.tables import Base
 from zf_law.loader import Law, load_law
+from zf_law.templates import FOLDER
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.personal import new_personal_key
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
+from zf_platform.typeset import Typesetter
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 
@@ -37,6 +39,13 @@ async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
         yield made
 
 
+@pytest_asyncio.fixture(scope="session")
+async def typesetter() -> AsyncIterator[Typesetter]:
+    made = Typesetter(FOLDER)
+    yield made
+    await made.close()
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
@@ -44,12 +53,12 @@ def clock() -> FixedClock:
 
 @pytest_asyncio.fixture
 async def intake(
-    database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path
+    database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path, typesetter: Typesetter
 ) -> AsyncIterator[ServiceUnderTest]:
     await _empty(database)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
     async with start_test_service(
-        spec(law=law),
+        spec(law=law, typesetter=typesetter),
         database=database,
         keys=CityKeys.make(["police", "procuratorate"], clock=clock),
         roles=roles,

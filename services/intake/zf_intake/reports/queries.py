@@ -98,6 +98,11 @@ async def show_receipt(scope: Scope, report_id: str, *, desk: Desk) -> ReceiptVi
     )
 
 
+async def require_sight(scope: Scope, report_id: str) -> None:
+    """NotFound for a report that this person may not see."""
+    await _load(scope, report_id)
+
+
 def view(report: Report, *, actor: Actor, desk: Desk) -> ReportView:
     """As this reader may see it: numbers masked, a confidential reporter left out."""
     visible = _reporter_visible(report, actor)

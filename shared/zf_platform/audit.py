@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import ARRAY, BigInteger, Row, Text, bindparam, func, select, text, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zf_platform.direct import Direct
 from zf_platform.failpoints import failpoint
 from zf_platform.tables import audit_chain, audit_entry
 from zf_platform.telemetry import count
@@ -28,15 +29,11 @@ from zf_platform.transaction import TransactionFactory
 GENESIS = "0" * 64
 BATCH = 500
 _FACTS = tuple(column for column in audit_entry.c if column.name not in {"seq", "hash"})
-_NUMBER = text(
+_NUMBER = Direct(
     """
     UPDATE audit_entry SET seq = given.seq, hash = given.hash
-    FROM unnest(:ids, :numbers, :hashes) AS given(id, seq, hash) WHERE audit_entry.id = given.id
+    FROM unnest(:ids ::text[], :numbers ::bigint[], :hashes ::text[]) AS given(id, seq, hash) WHERE audit_entry.id = given.id
     """
-).bindparams(
-    bindparam("ids", type_=ARRAY(Text)),
-    bindparam("numbers", type_=ARRAY(BigInteger)),
-    bindparam("hashes", type_=ARRAY(Text)),
 )
 
 Fault = Literal["changed", "missing", "reordered", "cut_off", "head_changed", "rewritten"]
@@ -236,7 +233,7 @@ async def _chain(session: AsyncSession, rows: Sequence[Row[tuple[object, ...]]],
         previous = chain_hash(previous, canonical(_facts(row), seq=seq))
         numbers.append(seq)
         hashes.append(previous)
-    await session.execute(_NUMBER, {"ids": [row.id for row in rows], "numbers": numbers, "hashes": hashes})
+    await _NUMBER.rows(session, ids=[row.id for row in rows], numbers=numbers, hashes=hashes)
     await session.execute(update(audit_chain).values(seq=seq, hash=previous, at=func.now()))
 
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ARRAY, Table, TextClause, bindparam, text
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
+
+from zf_platform.direct import Direct
 
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
-def insert_many(table: Table, columns: Sequence[str], *, then: str = "") -> TextClause:
-    """`then` follows the SELECT: a conflict clause, RETURNING. Execute with `as_arrays(rows, columns)`."""
-    types = {name: table.c[name].type for name in columns}
-    arrays = ", ".join(f"CAST(:{name} AS {types[name].compile(_DIALECT)}[])" for name in columns)
+def insert_many(table: Table, columns: Sequence[str], *, then: str = "") -> Direct:
+    """`then` follows the SELECT: a conflict clause, RETURNING. Its values are `**as_arrays(rows, columns)`."""
+    types = {name: table.c[name].type.compile(_DIALECT) for name in columns}
+    arrays = ", ".join(f":{name} ::{types[name]}[]" for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
     statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) {then}"  # noqa: S608 - our own names
-    return text(statement).bindparams(*(bindparam(name, type_=ARRAY(types[name])) for name in columns))
+    return Direct(statement)
 
 
 def as_arrays(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, list[object]]:

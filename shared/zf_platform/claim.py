@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zf_platform.direct import Direct
 
 _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
     inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at"""
@@ -20,7 +22,7 @@ _AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
 _LAST = "coalesce((SELECT c.last FROM inbox_cursor c WHERE c.source = i.source AND c.subject = i.subject), 0)"
 
 # `passed`: the number was already acted on or skipped, so the row can never be the next one; the worker parks it.
-_CLAIM_FRESH = text(
+_CLAIM_FRESH = Direct(
     f"""
     WITH head AS (
         SELECT i.id, i.source, i.subject, i.sequence, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
@@ -50,7 +52,7 @@ _CLAIM_FRESH = text(
 # A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
 # that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
 # leases: a process that had to be started again works on what is healthy meanwhile.
-_CLAIM_SUSPECT = text(
+_CLAIM_SUSPECT = Direct(
     f"""
     WITH suspect AS (
         SELECT i.id, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
@@ -68,7 +70,7 @@ _CLAIM_SUSPECT = text(
 SIDELINE_LIMIT = 5000
 # What has waited for its predecessor for ten seconds leaves the index of due rows ("infinity"), so that a stuck subject
 # with a long queue costs the others nothing. `_END` calls the next one back; `_RECALL` covers a race between the two.
-_SIDELINE = text(
+_SIDELINE = Direct(
     f"""
     UPDATE inbox SET next_at = 'infinity' WHERE id IN (
         SELECT i.id FROM inbox i
@@ -78,7 +80,7 @@ _SIDELINE = text(
     )
     """  # noqa: S608 - only constants of this module are put in
 )
-_RECALL = text(
+_RECALL = Direct(
     """
     UPDATE inbox SET next_at = now() FROM inbox_cursor c
     WHERE inbox.state = 'taken' AND inbox.next_at = 'infinity'
@@ -86,9 +88,9 @@ _RECALL = text(
     """
 )
 
-_EXTEND = text(
+_EXTEND = Direct(
     "UPDATE inbox SET next_at = now() + :lease * interval '1 second' WHERE id = ANY(:ids) AND lease_token = :token"
-).bindparams(bindparam("ids", type_=ARRAY(Text)))
+)
 
 # Three writes, one statement: the rows end, their subjects move on, and who was sidelined behind them is called back.
 _CALL_NEXT = """called AS (
@@ -96,7 +98,7 @@ _CALL_NEXT = """called AS (
         WHERE inbox.source = moved.source AND inbox.subject = moved.subject AND inbox.sequence = moved.last + 1
           AND inbox.state = 'taken' AND inbox.next_at = 'infinity'
     )"""
-_END = text(
+_END = Direct(
     f"""
     WITH ended AS (
         UPDATE inbox SET state = :state, ended_at = now(), lease_token = NULL
@@ -110,33 +112,29 @@ _END = text(
     ), {_CALL_NEXT}
     SELECT count(*) FROM ended
     """  # noqa: S608 - only constants of this module are put in
-).bindparams(bindparam("ids", type_=ARRAY(Text)))
+)
 
-_ADVANCE = text(
+_ADVANCE = Direct(
     f"""
     WITH moved AS (
         INSERT INTO inbox_cursor (source, subject, last)
-        SELECT * FROM unnest(:sources, :subjects, :numbers)
+        SELECT * FROM unnest(:sources ::text[], :subjects ::text[], :numbers ::bigint[])
         ON CONFLICT (source, subject) DO UPDATE SET last = greatest(inbox_cursor.last, EXCLUDED.last)
         RETURNING source, subject, last
     ), {_CALL_NEXT}
     SELECT 1
     """  # noqa: S608 - only constants of this module are put in
-).bindparams(
-    bindparam("sources", type_=ARRAY(Text)),
-    bindparam("subjects", type_=ARRAY(Text)),
-    bindparam("numbers", type_=ARRAY(BigInteger)),
 )
 
 # Claimed but not tried, because the one before it failed: given back as if it had never been claimed.
-_RELEASE = text(
+_RELEASE = Direct(
     """
     UPDATE inbox SET lease_token = NULL, attempts = attempts - 1, next_at = now()
     WHERE id = ANY(:ids) AND lease_token = :token
     """
-).bindparams(bindparam("ids", type_=ARRAY(Text)))
+)
 
-_RETRY = text(
+_RETRY = Direct(
     """
     UPDATE inbox SET lease_token = NULL, next_at = now() + :pause * interval '1 second', crashes = 0,
         first_error = CASE WHEN first_error = '' THEN :error ELSE first_error END, last_error = :error, error_code = :code
@@ -144,7 +142,7 @@ _RETRY = text(
     """
 )
 
-_PARK = text(
+_PARK = Direct(
     """
     UPDATE inbox SET state = 'parked', parked_at = now(), lease_token = NULL,
         first_error = CASE WHEN first_error = '' THEN :error ELSE first_error END, last_error = :error, error_code = :code
@@ -179,64 +177,61 @@ class Work:
         return (self.source, self.subject, 0) if self.sequence else (self.source, self.id, 1)
 
 
-async def claim(connection: AsyncConnection, *, token: str, lease: float, limit: int) -> list[Work]:
+async def claim(connection: asyncpg.Connection, *, token: str, lease: float, limit: int) -> list[Work]:
     """Lease up to `limit` messages that may be acted on now, in the order in which to act."""
-    result = await connection.execute(_CLAIM_FRESH, {"token": token, "lease": lease, "limit": limit})
-    works = [Work(*row) for row in result]
+    works = [Work(*row) for row in await _CLAIM_FRESH.rows(connection, token=token, lease=lease, limit=limit)]
     works.sort(key=lambda work: (work.lane, work.sequence))
     return works
 
 
-async def claim_suspect(connection: AsyncConnection, *, token: str, lease: float) -> list[Work]:
+async def claim_suspect(connection: asyncpg.Connection, *, token: str, lease: float) -> list[Work]:
     """Lease one message whose worker did not come back; its count of crashes rises."""
-    return [Work(*row) for row in await connection.execute(_CLAIM_SUSPECT, {"token": token, "lease": lease})]
+    return [Work(*row) for row in await _CLAIM_SUSPECT.rows(connection, token=token, lease=lease)]
 
 
-async def sideline(connection: AsyncConnection, *, older: float = 10.0) -> int:
+async def sideline(connection: asyncpg.Connection, *, older: float = 10.0) -> int:
     """Move what waits for its predecessor out of the way; returns how many."""
-    return (await connection.execute(_SIDELINE, {"older": older})).rowcount
+    return await _SIDELINE.amount(connection, older=older)
 
 
-async def recall(connection: AsyncConnection) -> int:
+async def recall(connection: asyncpg.Connection) -> int:
     """Bring back what was sidelined although its turn has come; returns how many."""
-    return (await connection.execute(_RECALL)).rowcount
+    return await _RECALL.amount(connection)
 
 
 async def extend(session: AsyncSession, works: Sequence[Work], *, token: str, lease: float) -> None:
     """Keep the lease while something slow is fetched."""
-    await session.execute(_EXTEND, {"ids": [work.id for work in works], "token": token, "lease": lease})
+    await _EXTEND.rows(session, ids=[work.id for work in works], token=token, lease=lease)
 
 
 async def end(session: AsyncSession, works: Sequence[Work], *, token: str, state: str) -> int:
     """Mark as done, rejected or skipped and let the next of each subject go; returns how many were still ours."""
-    values = {"ids": [work.id for work in works], "state": state, "token": token}
-    return int((await session.execute(_END, values)).scalar_one())
+    ended = await _END.value(session, ids=[work.id for work in works], state=state, token=token)
+    assert isinstance(ended, int)
+    return ended
 
 
 async def release(session: AsyncSession, works: Sequence[Work], *, token: str) -> None:
-    await session.execute(_RELEASE, {"ids": [work.id for work in works], "token": token})
+    await _RELEASE.rows(session, ids=[work.id for work in works], token=token)
 
 
 async def advance_cursors(session: AsyncSession, positions: Sequence[tuple[str, str, int]]) -> None:
     if not positions:
         return
     last = {(source, subject): number for source, subject, number in sorted(positions)}
-    await session.execute(
-        _ADVANCE,
-        {
-            "sources": [source for source, _ in last],
-            "subjects": [subject for _, subject in last],
-            "numbers": list(last.values()),
-        },
+    await _ADVANCE.rows(
+        session,
+        sources=[source for source, _ in last],
+        subjects=[subject for _, subject in last],
+        numbers=list(last.values()),
     )
 
 
 async def retry(session: AsyncSession, work: Work, *, token: str, pause: float, code: str, error: str) -> bool:
-    values = {"id": work.id, "token": token, "pause": pause, "code": code, "error": error[:1000]}
-    return bool((await session.execute(_RETRY, values)).all())
+    error = error[:1000]
+    return bool(await _RETRY.rows(session, id=work.id, token=token, pause=pause, code=code, error=error))
 
 
 async def park(session: AsyncSession, work: Work, *, token: str, code: str, error: str) -> bool:
     """Kept with the reason, alarmed, holding up only its own subject; an operator decides."""
-    values = {"id": work.id, "token": token, "code": code, "error": error[:1000]}
-    return bool((await session.execute(_PARK, values)).all())
+    return bool(await _PARK.rows(session, id=work.id, token=token, code=code, error=error[:1000]))

@@ -1,13 +1,16 @@
 """One service's door to its database: an engine whose connections know their schema and give up in time."""
 
 import time
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import asyncpg
 from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.util import greenlet_spawn
 
 # No default in PostgreSQL bounds any of these; a lock or a forgotten transaction must not hold a service for ever.
 _TIMEOUTS = {
@@ -41,15 +44,21 @@ class Database:
             },
         )
         _check_at_checkout(self.engine)
-        self._autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
 
     def session(self) -> AsyncSession:
         return self._sessions()
 
-    def immediate(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection on which each statement commits by itself: for claims, which are one statement."""
-        return self._autocommit.connect()
+    @asynccontextmanager
+    async def immediate(self) -> AsyncIterator[asyncpg.Connection]:
+        """The driver's connection, on which each statement commits by itself: for claims, which are one statement."""
+        pooled = await self.engine.raw_connection()
+        try:
+            driver = pooled.driver_connection
+            assert isinstance(driver, asyncpg.Connection)
+            yield driver
+        finally:
+            await greenlet_spawn(pooled.close)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -67,6 +76,8 @@ def _check_at_checkout(engine: AsyncEngine) -> None:
         driver = connection.driver_connection
         if driver is None or driver.is_closed():
             raise InvalidatePoolError("the server closed this connection")
+        if driver.is_in_transaction():
+            raise InvalidatePoolError("it came back in the middle of a transaction")
         if time.monotonic() - record.info.get("rests_since", time.monotonic()) > _RESTED_SECONDS:
             try:
                 engine.sync_engine.dialect.do_ping(connection)

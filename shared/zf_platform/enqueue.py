@@ -7,27 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_contracts.catalogue import Channel, Entry
 from zf_contracts.envelope import Address, Envelope, Payload, Sensitivity, encode, schema_urn
+from zf_platform.direct import Direct
 from zf_platform.signing import MESSAGE_TYP, RECEIPT_TYP, Sealed
 
 RECEIPT_TYPE = "exchange.receipt"
 
 # Counters are rows, not database sequences: a rolled back number must not leave a gap the receiver would wait for.
-_TAKE_NUMBERS = text(
+_TAKE_NUMBERS = Direct(
     """
     INSERT INTO outbox_sequence (receiver, subject, last)
-    SELECT * FROM unnest(:receivers, :subjects, :counts)
+    SELECT * FROM unnest(:receivers ::text[], :subjects ::text[], :counts ::bigint[])
     ON CONFLICT (receiver, subject) DO UPDATE SET last = outbox_sequence.last + EXCLUDED.last
     RETURNING receiver, subject, last
     """
-).bindparams(
-    bindparam("receivers", type_=ARRAY(Text)),
-    bindparam("subjects", type_=ARRAY(Text)),
-    bindparam("counts", type_=ARRAY(BigInteger)),
 )
 
 
@@ -78,15 +74,13 @@ async def _take_numbers(session: AsyncSession, outgoing: Sequence[Enqueued]) -> 
     if not counts:
         return numbers
     keys = sorted(counts)
-    result = await session.execute(
-        _TAKE_NUMBERS,
-        {
-            "receivers": [receiver for receiver, _ in keys],
-            "subjects": [subject for _, subject in keys],
-            "counts": [counts[key] for key in keys],
-        },
+    taken = await _TAKE_NUMBERS.rows(
+        session,
+        receivers=[receiver for receiver, _ in keys],
+        subjects=[subject for _, subject in keys],
+        counts=[counts[key] for key in keys],
     )
-    following = {(row.receiver, row.subject): row.last - counts[row.receiver, row.subject] for row in result}
+    following = {(receiver, subject): last - counts[receiver, subject] for receiver, subject, last in taken}
     for message in outgoing:
         if message.entry.ordered:
             key = (str(message.receiver), message.subject)

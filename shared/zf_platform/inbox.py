@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ARRAY, Text, bindparam, select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_contracts.envelope import Address, Envelope, EnvelopeRefused, decode
 from zf_platform.bulk import as_arrays, insert_many
+from zf_platform.direct import Direct
 from zf_platform.enqueue import RECEIPT_TYPE
 from zf_platform.failpoints import failpoint
 from zf_platform.signing import RECEIPT_TYP, Opened, SealRefused
@@ -160,7 +161,7 @@ class Taker:
         taken_at = self._factory.clock.now()
         # Sorted, so that two takers of the same messages never wait for each other in a ring.
         rows = [self._row(accepted[message_id], taken_at) for message_id in sorted(accepted)]
-        new = {row.id for row in await transaction.session.execute(_INSERT, as_arrays(rows, _COLUMNS))}
+        new = {row["id"] for row in await _INSERT.rows(transaction.session, **as_arrays(rows, _COLUMNS))}
         if len(new) == len(rows):
             return []
         others = [message_id for message_id in accepted if message_id not in new]
@@ -235,7 +236,7 @@ async def _quarantine(transaction: Transaction, channel: str, refusals: Sequence
         scope.record("message.quarantined", object_kind="message", object_id=row.digest, reason=row.code)
 
 
-_GAPS = text(
+_GAPS = Direct(
     """
     SELECT i.source, i.subject, coalesce(c.last, 0) + 1 AS first, min(i.sequence) - 1 AS last, min(i.stored_at) AS since
     FROM inbox i LEFT JOIN inbox_cursor c ON c.source = i.source AND c.subject = i.subject
@@ -263,13 +264,13 @@ class Gap:
 
 async def gaps(session: AsyncSession, *, older_seconds: float) -> list[Gap]:
     """Missing numbers that hold later messages up for longer than `older_seconds`."""
-    result = await session.execute(_GAPS, {"older": older_seconds})
-    return [Gap(Address.parse(row.source), row.subject, row.first, row.last) for row in result]
+    found = await _GAPS.rows(session, older=older_seconds)
+    return [Gap(Address.parse(row["source"]), row["subject"], row["first"], row["last"]) for row in found]
 
 
-_MISSING = text("SELECT unnest(:ids) AS id EXCEPT SELECT id FROM inbox").bindparams(bindparam("ids", type_=ARRAY(Text)))
+_MISSING = Direct("SELECT unnest(:ids ::text[]) AS id EXCEPT SELECT id FROM inbox")
 
 
 async def unknown_ids(session: AsyncSession, ids: Sequence[str]) -> list[str]:
     """Which of these message ids never arrived here."""
-    return [row.id for row in await session.execute(_MISSING, {"ids": list(ids)})]
+    return [row["id"] for row in await _MISSING.rows(session, ids=list(ids))]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+import asyncpg
 import httpx
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -65,6 +66,10 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         state = str(getattr(error.orig, "sqlstate", "") or getattr(error.orig, "pgcode", "") or "")
         return error.connection_invalidated or isinstance(error, InterfaceError) or state.startswith(_TRANSIENT_STATES)
+    if isinstance(error, asyncpg.exceptions.PostgresError):  # A statement of the platform, straight through the driver.
+        return str(getattr(error, "sqlstate", "") or "").startswith(_TRANSIENT_STATES)
+    if isinstance(error, asyncpg.exceptions.InterfaceError):
+        return True
     # TimeoutError and ConnectionError are OSErrors; httpx has a family of its own.
     return isinstance(error, OSError | PoolTimeout | httpx.TransportError)
 

@@ -1,7 +1,8 @@
 """One span per SQL statement inside a traced piece of work: verb and table, never the statement and never a value.
 
 Hooked to the engine, not to the driver: BEGIN and COMMIT make no spans, and statements outside a trace (the polling of
-relays and workers) cost one look at the current span.
+relays and workers) cost one look at the current span. The platform's own statements (direct.py) make no spans: what a reader
+of a trace looks for is what the use case did.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opentelemetry import context as otel_context
 from opentelemetry import trace
@@ -76,8 +77,12 @@ def current_identity() -> Address | None:
     return _identity.get()
 
 
+_TRACER = trace.get_tracer("zhengfa")
+"""Follows the provider that `setup_telemetry` installs; looking it up for every span costs more than the span."""
+
+
 def tracer() -> trace.Tracer:
-    return trace.get_tracer("zhengfa")
+    return _TRACER
 
 
 def mark_failed(span: trace.Span, error: BaseException) -> None:
@@ -141,6 +146,7 @@ def _harmless(name: str, value: Value) -> bool:
     return harmless_text(value)
 
 
+@lru_cache(maxsize=8192)
 def harmless_text(value: str) -> bool:
     """Ids, codes and templates pass; anything that looks like a name, a sentence, an id number or a phone does not."""
     return bool(_OPAQUE.match(value)) and not _PERSONAL.search(value)
@@ -167,9 +173,14 @@ class AllowListProcessor(SpanProcessor):
         return self._following.force_flush(timeout_millis)
 
 
+@lru_cache(maxsize=1024)
+def _harmless_name(name: str) -> str:
+    return name if not _PERSONAL.search(name) and _SPAN_NAME.match(name) else "unnamed"
+
+
 def _cleaned(span: ReadableSpan) -> ReadableSpan:
     return ReadableSpan(
-        name=span.name if not _PERSONAL.search(span.name) and _SPAN_NAME.match(span.name) else "unnamed",
+        name=_harmless_name(span.name),
         context=span.get_span_context(),
         parent=span.parent,
         resource=span.resource,

@@ -157,13 +157,13 @@ class Transaction:
                 epoch=self.factory.epoch,
                 now=self.clock.now(),
             )
-            await self.session.execute(_INSERT_OUTBOX, as_arrays(rows, _OUTBOX_COLUMNS))
+            await _INSERT_OUTBOX.rows(self.session, **as_arrays(rows, _OUTBOX_COLUMNS))
             if not self.sends:
                 await self.factory.wakeups.outbox.announce(self.session)
             self.sends = True
         if self.audit:
             entries, self.audit = self.audit, []
-            await self.session.execute(_INSERT_AUDIT, as_arrays(entries, _AUDIT_COLUMNS))
+            await _INSERT_AUDIT.rows(self.session, **as_arrays(entries, _AUDIT_COLUMNS))
             self.records = True
 
     async def commit(self) -> None:

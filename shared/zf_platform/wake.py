@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import asyncpg
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.database import dsn
+from zf_platform.direct import Direct
 from zf_platform.tasks import TaskKeeper, rest
 
 _log = logging.getLogger("zf.wake")
 _PING_SECONDS = 15.0
+_NOTIFY = Direct("SELECT pg_notify(:channel, '')")
 
 
 class Wakeup(Protocol):
@@ -60,7 +61,7 @@ class NotifyWakeup(LocalWakeup):
         self.channel = f"zf_{schema}_{purpose}"
 
     async def announce(self, session: AsyncSession) -> None:
-        await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": self.channel})
+        await _NOTIFY.rows(session, channel=self.channel)
 
     def loop(self, keeper: TaskKeeper) -> Callable[[], Awaitable[None]]:
         async def listen() -> None:

@@ -28,7 +28,7 @@ class Meaning:
 
 
 def meaning_of(error: BaseException) -> Meaning:
-    state = sqlstate(error) if isinstance(error, DBAPIError) else ""
+    state = sqlstate(error)
     if state.startswith(_DATA_CLASS) or _unstorable(error):
         return Meaning(422, Problem("request.value_refused"), ours=False, headers={})
     if state in _FULL or (isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)):
@@ -40,20 +40,23 @@ def meaning_of(error: BaseException) -> Meaning:
     return Meaning(500, Problem("request.failed"), ours=True, headers={})
 
 
-def sqlstate(error: DBAPIError) -> str:
-    """The five characters of PostgreSQL, or an empty text when the driver itself failed."""
-    return str(getattr(error.orig, "sqlstate", None) or "")
+def sqlstate(error: BaseException) -> str:
+    """The five characters of PostgreSQL, or an empty text when the driver itself failed or it was no database error."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(found, "sqlstate", None) or "")
 
 
 def _unstorable(error: BaseException) -> bool:
     """The driver could not encode a value: a number beyond 64 bits, half a surrogate pair."""
     if isinstance(error, UnicodeEncodeError):
         return True
-    cause = error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig else None
+    cause = error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig else error
     return isinstance(cause, asyncpg.exceptions.DataError | UnicodeEncodeError)
 
 
 def _database_away(error: BaseException, state: str) -> bool:
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated or state.startswith("08")
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if state:
+        return state.startswith("08")
     return isinstance(error, ConnectionError | asyncpg.exceptions.InterfaceError)

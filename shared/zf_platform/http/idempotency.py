@@ -12,18 +12,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DBAPIError
+import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_law.problems import Problem
+from zf_platform.direct import Direct
 from zf_platform.errors import Conflict, Refused
-from zf_platform.http.failures import sqlstate
-from zf_platform.tables import idempotency_key
 from zf_platform.telemetry import count
 from zf_platform.telemetry_names import MetricName
 
@@ -31,7 +28,21 @@ HEADER = "idempotency-key"
 REPLAYED_HEADER = "Idempotency-Replayed"
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _KEY = re.compile(r"^[\x21-\x7e]{8,128}\Z")
-_LOCK_NOT_AVAILABLE = "55P03"
+_CLAIM = Direct(
+    """
+    INSERT INTO idempotency_key (account_id, key, request_hash) VALUES (:account, :key, :request_hash)
+    ON CONFLICT DO NOTHING RETURNING key
+    """
+)
+_KEEP = Direct(
+    """
+    UPDATE idempotency_key SET status = :status, content_type = :content_type, body = :body
+    WHERE account_id = :account AND key = :key
+    """
+)
+_STORED = Direct(
+    "SELECT request_hash, status, content_type, body FROM idempotency_key WHERE account_id = :account AND key = :key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +92,23 @@ async def form_parts(request: Request, *, cap: int) -> list[bytes]:
 async def claim(session: AsyncSession, key: Key) -> Response | None:
     """None when the work is ours to do; else the answer given before. Waits for a running twin."""
     try:
-        mine = await session.execute(
-            insert(idempotency_key)
-            .values(account_id=key.account_id, key=key.value, request_hash=key.request_hash)
-            .on_conflict_do_nothing()
-            .returning(idempotency_key.c.key)
-        )
-    except DBAPIError as error:
-        if sqlstate(error) == _LOCK_NOT_AVAILABLE:
-            raise Conflict((Problem("idempotency.in_progress"),)) from None
-        raise
-    if mine.first() is not None:
-        return None
-    return await _stored(session, key)
+        mine = await _CLAIM.rows(session, account=key.account_id, key=key.value, request_hash=key.request_hash)
+    except asyncpg.LockNotAvailableError:
+        raise Conflict((Problem("idempotency.in_progress"),)) from None
+    return None if mine else await _stored(session, key)
 
 
 async def keep(session: AsyncSession, key: Key, answer: Response) -> None:
     """Store the answer's bytes in the same transaction."""
     if not isinstance(answer.body, bytes):
         raise TypeError("a changing route answers with a body of known bytes, never with a stream")
-    await session.execute(
-        update(idempotency_key)
-        .where(idempotency_key.c.account_id == key.account_id, idempotency_key.c.key == key.value)
-        .values(
-            status=answer.status_code,
-            content_type=answer.headers.get("content-type", ""),
-            body=_kept(answer.body, key.once),
-        )
+    await _KEEP.rows(
+        session,
+        status=answer.status_code,
+        content_type=answer.headers.get("content-type", ""),
+        body=_kept(answer.body, key.once),
+        account=key.account_id,
+        key=key.value,
     )
 
 
@@ -125,20 +126,14 @@ def _kept(body: bytes, once: str) -> bytes:
 
 
 async def _stored(session: AsyncSession, key: Key) -> Response:
-    kept = idempotency_key.c
-    found = await session.execute(
-        select(kept.request_hash, kept.status, kept.content_type, kept.body).where(
-            kept.account_id == key.account_id, kept.key == key.value
-        )
-    )
-    row = found.one()
-    if row.request_hash != key.request_hash:
+    (row,) = await _STORED.rows(session, account=key.account_id, key=key.value)
+    if row["request_hash"] != key.request_hash:
         raise Refused((Problem("idempotency.body_differs"),))
     count(MetricName.HTTP_REPLAYED)
     headers = {REPLAYED_HEADER: "true"}
-    if row.content_type:
-        headers["content-type"] = row.content_type
-    return Response(bytes(row.body or b""), status_code=row.status, headers=headers)
+    if row["content_type"]:
+        headers["content-type"] = row["content_type"]
+    return Response(row["body"] or b"", status_code=row["status"], headers=headers)
 
 
 async def _file_digest(file: UploadFile) -> bytes:

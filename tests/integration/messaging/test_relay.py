@@ -162,8 +162,8 @@ async def test_a_dead_connection_is_never_handed_out(pair: Pair) -> None:
     sender, _ = pair
     await send(sender, advanced("c1", 0))
     async with sender.database.immediate() as one, sender.database.immediate() as other:
-        for connection in (one, other):
-            await connection.execute(text("SELECT 1"))
+        for resting in (one, other):
+            await resting.execute("SELECT 1")
     admin = create_async_engine(sender.database.url)
     async with admin.connect() as connection:
         killing = text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :name")

@@ -32,7 +32,8 @@ async def receive_package(scope: Scope, payload: TransferArrived, *, office: Off
         return
     with step(SpanName.PACKAGE_CHECK, sender=package.sender):
         lines = await _check(scope, package, office=office)
-    await _supersede(scope, package)
+    if known:
+        await _supersede(scope, package)
     row_id = scope.new_id()
     await scope.session.execute(
         insert(PackageRecord).values(_row(scope, row_id, payload, lines=lines, office=office)).on_conflict_do_nothing()

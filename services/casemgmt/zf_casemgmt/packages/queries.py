@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_casemgmt.cursor_rules import Place
@@ -50,25 +50,32 @@ async def find_locked(session: AsyncSession, actor: Actor, package_id: str) -> P
     return found
 
 
+_VERSIONS = (
+    fresh(PackageRecord).where(PackageRecord.transfer_id == bindparam("wanted")).order_by(PackageRecord.package_version)
+)
+_OTHERS = select(PackageRecord.transfer_id).where(
+    PackageRecord.collab_no == bindparam("collab_no"),
+    PackageRecord.kind == bindparam("kind"),
+    PackageRecord.transfer_id != bindparam("this"),
+    PackageRecord.body["round"].as_integer() == bindparam("round"),
+    PackageRecord.state.in_((rules.ARRIVED, rules.OPENED, rules.ACCEPTED, rules.SUPPLEMENT_REQUESTED)),
+)
+# Built once: composing them for every package costs more than running them.
+
+
 async def versions_of(session: AsyncSession, transfer_id: str) -> Sequence[PackageRecord]:
-    rows = await session.scalars(
-        fresh(PackageRecord).where(PackageRecord.transfer_id == transfer_id).order_by(PackageRecord.package_version)
-    )
-    return rows.all()
+    return (await session.scalars(_VERSIONS, {"wanted": transfer_id})).all()
 
 
 async def other_transfers(session: AsyncSession, package: Package) -> Collection[str]:
     """Transfers of the same matter, kind and round that were not given back."""
-    rows = await session.scalars(
-        select(PackageRecord.transfer_id).where(
-            PackageRecord.collab_no == package.collab_no,
-            PackageRecord.kind == package.kind,
-            PackageRecord.transfer_id != package.transfer_id,
-            PackageRecord.body["round"].as_integer() == package.round,
-            PackageRecord.state.in_((rules.ARRIVED, rules.OPENED, rules.ACCEPTED, rules.SUPPLEMENT_REQUESTED)),
-        )
-    )
-    return frozenset(rows)
+    values = {
+        "collab_no": package.collab_no,
+        "kind": package.kind,
+        "this": package.transfer_id,
+        "round": package.round,
+    }
+    return frozenset(await session.scalars(_OTHERS, values))
 
 
 def stored_body(package: Package) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from zf_casemgmt.cases import rules as case_rules
 from zf_casemgmt.cases.advance import advance, numbered_types
@@ -30,10 +30,12 @@ from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
 
+_TRANSFER = fresh(Transfer).where(Transfer.id == bindparam("wanted"))
+
 
 async def submit_transfer(scope: Scope, transfer_id: str, command: SubmitTransfer, *, office: Office) -> TransferRow:
     """The transfer as it left. Every guard of the exit is asked here, last of all."""
-    row = (await scope.session.scalars(fresh(Transfer).where(Transfer.id == transfer_id))).one_or_none()
+    row = (await scope.session.scalars(_TRANSFER, {"wanted": transfer_id})).one_or_none()
     if row is None:
         raise NotFound
     file = await load_case(scope, row.case_id)

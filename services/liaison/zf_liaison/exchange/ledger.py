@@ -126,11 +126,11 @@ def note_received(
 
 
 async def insert_entries(transaction: Transaction, rows: Sequence[Values]) -> None:
-    await transaction.session.execute(_INSERT_ENTRIES, as_arrays(rows, _COLUMNS))
+    await _INSERT_ENTRIES.rows(transaction.session, **as_arrays(rows, _COLUMNS))
 
 
 async def _insert_offers(transaction: Transaction, rows: Sequence[Values]) -> None:
-    await transaction.session.execute(_INSERT_OFFERS, as_arrays(rows, _OFFER_COLUMNS))
+    await _INSERT_OFFERS.rows(transaction.session, **as_arrays(rows, _OFFER_COLUMNS))
 
 
 def standing_values(standing: Standing, *, opens: bool) -> dict[str, object]:

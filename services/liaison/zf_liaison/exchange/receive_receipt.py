@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ARRAY, Row, bindparam, select, text
+from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_contracts.interagency.exchange import ExchangeReceipt
@@ -19,20 +19,23 @@ from zf_liaison.exchange.ledger import problems_text, standing_of, standing_valu
 from zf_liaison.exchange.rules import Standing, implied, receipted
 from zf_liaison.exchange.tables import ledger, peer_contact
 from zf_platform.bulk import as_arrays
+from zf_platform.direct import Direct
 from zf_platform.outbox import mark_receipted, mark_rejected
 from zf_platform.tables import outbox
 from zf_platform.transaction import Scope, Transaction
 
 _MOVED = ("message_id", "state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at", "problems")
-_UPDATE = text(
+_UPDATE = Direct(
     """
     UPDATE ledger SET state = new.state, relayed_at = new.relayed_at, delivered_at = new.delivered_at,
         opened_at = new.opened_at, ended_at = new.ended_at, look_at = new.look_at, problems = new.problems
-    FROM unnest(:message_id, :state, :relayed_at, :delivered_at, :opened_at, :ended_at, :look_at, :problems)
-        AS new (message_id, state, relayed_at, delivered_at, opened_at, ended_at, look_at, problems)
+    FROM unnest(
+        :message_id ::text[], :state ::text[], :relayed_at ::timestamptz[], :delivered_at ::timestamptz[],
+        :opened_at ::timestamptz[], :ended_at ::timestamptz[], :look_at ::timestamptz[], :problems ::text[]
+    ) AS new (message_id, state, relayed_at, delivered_at, opened_at, ended_at, look_at, problems)
     WHERE ledger.message_id = new.message_id
     """
-).bindparams(*(bindparam(name, type_=ARRAY(ledger.c[name].type)) for name in _MOVED))
+)
 
 
 class _Arrived(NamedTuple):
@@ -103,7 +106,7 @@ async def _save(
         }
         for message_id, standing in standings.items()
     ]
-    await transaction.session.execute(_UPDATE, as_arrays(rows, _MOVED))
+    await _UPDATE.rows(transaction.session, **as_arrays(rows, _MOVED))
 
 
 async def _end_resending(transaction: Transaction, standings: Mapping[str, Standing]) -> None:

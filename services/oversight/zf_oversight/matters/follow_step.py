@@ -1,26 +1,30 @@
 """A case record moved: note where it stands, whose it is and since when."""
 
-from sqlalchemy import case
-from sqlalchemy.dialects.postgresql import insert
-
 from zf_contracts.internal.reports import CaseStageAdvanced
-from zf_oversight.matters.tables import Matter
+from zf_platform.direct import Direct
 from zf_platform.transaction import Scope
+
+_TOLD = ("case_no", "collab_no", "unit", "state", "last_act", "last_acted_at")
+_NEWER = "{name} = CASE WHEN matter.last_acted_at <= excluded.last_acted_at THEN excluded.{name} ELSE matter.{name} END"
+_FOLLOW = Direct(
+    f"""
+    INSERT INTO matter (case_id, steps, {", ".join(_TOLD)})
+    VALUES (:case_id, 1, {", ".join(f":{name}" for name in _TOLD)})
+    ON CONFLICT (case_id) DO UPDATE SET steps = matter.steps + 1,
+        {", ".join(_NEWER.format(name=name) for name in _TOLD)}
+    """  # noqa: S608 - only names of this module are put in
+)
 
 
 async def follow_step(scope: Scope, step: CaseStageAdvanced) -> None:
     """Every step counts; the newest by its legal time decides where the matter stands."""
-    values = {
-        "case_no": step.case_no,
-        "collab_no": step.collab_no,
-        "unit": step.unit,
-        "state": step.to_state,
-        "last_act": step.act,
-        "last_acted_at": step.acted_at,
-    }
-    arriving = insert(Matter).values(case_id=step.case_id, steps=1, **values)
-    newer = Matter.last_acted_at <= arriving.excluded.last_acted_at
-    chosen = {name: case((newer, arriving.excluded[name]), else_=getattr(Matter, name)) for name in values}
-    await scope.session.execute(
-        arriving.on_conflict_do_update(index_elements=[Matter.case_id], set_={**chosen, "steps": Matter.steps + 1})
+    await _FOLLOW.rows(
+        scope.session,
+        case_id=step.case_id,
+        case_no=step.case_no,
+        collab_no=step.collab_no,
+        unit=step.unit,
+        state=step.to_state,
+        last_act=step.act,
+        last_acted_at=step.acted_at,
     )

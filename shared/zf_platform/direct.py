@@ -20,7 +20,8 @@ Door = AsyncSession | asyncpg.Connection
 """A session, whose transaction the statement joins, or a bare connection, on which it commits by itself."""
 
 _NAME = re.compile(r"(?<!:):([a-z_]+)\b")
-_KEPT = "zf_driver"
+_DRIVER, _OWNER = "zf_driver", "zf_connection"
+"""Where a session keeps the driver's connection and SQLAlchemy's around it, until its transaction ends."""
 
 
 class Direct:
@@ -38,7 +39,7 @@ class Direct:
 
     async def rows(self, door: Door, **values: object) -> Sequence[asyncpg.Record]:
         driver = door if isinstance(door, asyncpg.Connection) else await driver_of(door)
-        with _whole(driver):
+        with _whole(door):
             rows: Sequence[asyncpg.Record] = await driver.fetch(self.text, *[values[name] for name in self._names])
         return rows
 
@@ -50,45 +51,49 @@ class Direct:
     async def amount(self, door: Door, **values: object) -> int:
         """How many rows the statement changed."""
         driver = door if isinstance(door, asyncpg.Connection) else await driver_of(door)
-        with _whole(driver):
+        with _whole(door):
             status = await driver.execute(self.text, *[values[name] for name in self._names])
         return int(status.rpartition(" ")[2])
 
 
 async def driver_of(session: AsyncSession) -> asyncpg.Connection:
-    """The driver's connection of this session, in a transaction that the session commits or rolls back."""
-    kept = session.sync_session.info.get(_KEPT)
+    """The driver's connection of this session, in a transaction that the session commits or rolls back.
+
+    SQLAlchemy sends BEGIN with its first statement; when ours comes first, it is asked to send it now.
+    """
+    kept = session.sync_session.info.get(_DRIVER)
     if isinstance(kept, asyncpg.Connection):
         return kept
-    driver = await _begun(await session.connection())
-    session.sync_session.info[_KEPT] = driver
-    return driver
-
-
-async def _begun(connection: AsyncConnection) -> asyncpg.Connection:
-    """SQLAlchemy sends BEGIN with its first statement; when ours comes first, it is asked to send it now."""
+    connection = await session.connection()
     adapted = (await connection.get_raw_connection()).dbapi_connection
     assert adapted is not None
     driver = adapted.driver_connection
     assert isinstance(driver, asyncpg.Connection)
+    session.sync_session.info[_OWNER] = connection
     if not driver.is_in_transaction():
         # tests/integration/rabbitmq/test_sqlalchemy_pitfalls.py watches this inner method at every upgrade.
-        with _whole(driver):
+        with _whole(session):
             await adapted._start_transaction()  # noqa: SLF001 - the adapter has no public way to begin
+    session.sync_session.info[_DRIVER] = driver
     return driver
 
 
 @contextmanager
-def _whole(driver: asyncpg.Connection) -> Iterator[None]:
+def _whole(door: Door) -> Iterator[None]:
     """Cut midway, nobody knows what the server did: the connection goes, and with it whatever it had begun."""
     try:
         yield
     except asyncio.CancelledError:
-        driver.terminate()
+        owner = door.sync_session.info.get(_OWNER) if isinstance(door, AsyncSession) else door
+        if isinstance(owner, AsyncConnection) and owner.sync_connection is not None:
+            owner.sync_connection.invalidate()  # Outside a greenlet this closes the socket at once, without waiting.
+        elif isinstance(owner, asyncpg.Connection):
+            owner.terminate()
         raise
 
 
 @event.listens_for(Session, "after_transaction_end")
 def _forget(session: Session, _transaction: SessionTransaction) -> None:
     """The connection goes back to the pool with the end of the transaction."""
-    session.info.pop(_KEPT, None)
+    session.info.pop(_DRIVER, None)
+    session.info.pop(_OWNER, None)

@@ -71,7 +71,7 @@ async def driver_of(session: AsyncSession) -> asyncpg.Connection:
     assert isinstance(driver, asyncpg.Connection)
     session.sync_session.info[_OWNER] = connection
     if not driver.is_in_transaction():
-        # tests/integration/rabbitmq/test_sqlalchemy_pitfalls.py watches this inner method at every upgrade.
+        # tests/integration/messaging/test_direct.py watches this inner method at every upgrade.
         with _whole(session):
             await adapted._start_transaction()  # noqa: SLF001 - the adapter has no public way to begin
     session.sync_session.info[_DRIVER] = driver

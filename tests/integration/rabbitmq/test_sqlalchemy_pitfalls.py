@@ -1,4 +1,4 @@
-"""S1–S10: what SQLAlchemy and asyncpg leave open, and that our database module decides it."""
+"""S1–S9: what SQLAlchemy and asyncpg leave open, and that our database module decides it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from zf_contracts.envelope import Address
 from zf_platform import wake
 from zf_platform.clock import SystemClock
 from zf_platform.database import Database
-from zf_platform.direct import Direct, driver_of
 from zf_platform.ids import new_secret
 from zf_platform.tasks import TaskKeeper
 from zf_platform.transaction import TransactionFactory, Wakeups
@@ -285,45 +284,3 @@ def generators(path: Path) -> list[ast.AsyncFunctionDef | ast.FunctionDef]:
         if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef)
     ]
     return [node for node in functions if any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(node))]
-
-
-_NOTE = Direct("INSERT INTO note VALUES (:key, :words) ON CONFLICT (id) DO UPDATE SET words = :words")
-
-
-async def test_s10_a_statement_through_the_driver_joins_the_transaction_of_its_session(database: Database) -> None:
-    async with database.session() as session:
-        await _NOTE.rows(session, key="s10-gone", words="first of the transaction")
-        await session.execute(text("INSERT INTO note VALUES ('s10-gone-too', '')"))
-        await session.rollback()
-    assert await count(database, "s10-gone") == await count(database, "s10-gone-too") == 0
-    async with database.session() as session:
-        await session.execute(text("INSERT INTO note VALUES ('s10-kept-too', '')"))
-        await _NOTE.rows(session, key="s10-kept", words="")
-        assert (await driver_of(session)).is_in_transaction()
-        await session.commit()
-        await _NOTE.rows(session, key="s10-next", words="a transaction of its own")
-    assert await count(database, "s10-kept") == await count(database, "s10-kept-too") == 1
-    assert await count(database, "s10-next") == 0, "nobody committed it"
-
-
-async def test_s10_cancelled_at_any_moment_it_leaves_no_transaction_behind(database: Database) -> None:
-    async def work(number: int) -> None:
-        async with database.session() as session:
-            await _NOTE.rows(session, key="s10-cut", words=str(number))
-            await asyncio.sleep(0)
-            await session.commit()
-
-    for number in range(120):
-        task = asyncio.create_task(work(number))
-        for _ in range(number % 24):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        async with database.immediate() as driver:
-            assert not driver.is_in_transaction()
-        async with asyncio.timeout(5), database.session() as session:
-            await _NOTE.rows(session, key="s10-free", words=str(number))
-            await session.commit()
-        async with database.immediate() as driver:
-            stored = await driver.fetchval("SELECT words FROM note WHERE id = 's10-free'")
-        assert stored == str(number), "what was committed is committed"

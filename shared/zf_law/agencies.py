@@ -74,6 +74,7 @@ class Agency:
     credit_code: str | None
     short_zh: str
     serial_block: int
+    phone: str
     node: bool
     exchanges_with: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -165,6 +166,7 @@ def _read_agency(row: Row) -> Agency:
         credit_code=_optional(row, "credit_code"),
         short_zh=row.text("short_zh"),
         serial_block=row.number("serial_block", 0),
+        phone=row.text("phone", ""),
         node=row.flag("node", False),
         exchanges_with=row.texts("exchanges_with", ()),
         hosts=row.texts("hosts", ()),

@@ -51,6 +51,8 @@ def check_templates(documents: Documents, templates: Mapping[str, str]) -> None:
 
 def _check_binding(document: DocumentType, templates: Mapping[str, str]) -> None:
     where = f"document {document.id}"
+    if document.draft and not (FOLDER / f"{document.draft}.docx").is_file():
+        raise _fault(where, f"there is no draft {document.draft}.docx")
     if document.template not in templates:
         raise _fault(where, f"there is no template {document.template}")
     shown, declared = shown_fields(document.template, templates), frozenset(document.fields)

@@ -66,15 +66,8 @@ _INTAKE = (
     Row("intake", "GET", "/reports/{report_id}/receipt", "report.read", sees="report.read"),
     Row("intake", "GET", "/reports/{report_id}/papers", "report.read", sees="report.read"),
     Row("intake", "POST", "/reports/{report_id}/papers", "report.read", sees="report.read"),
-    Row(
-        "intake",
-        "POST",
-        "/reports/{report_id}/papers/{paper_id}/prints",
-        "report.read",
-        sees="report.read",
-        body={"reason": ""},
-    ),
-    Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read", sees="report.read"),
+    Row("intake", "POST", "/reports/{report_id}/papers/{paper_id}/prints", "report.read", body={"reason": ""}),
+    Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read"),
     Row("intake", "POST", "/papers/check", PUBLIC, body={"number": "", "code": "ABCD2345"}),
 )
 
@@ -92,6 +85,30 @@ _PETITIONS = (
     ),
     Row("intake", "GET", "/petitions/{petition_id}", "petition.read", sees="petition.read"),
     Row("intake", "POST", "/petitions/{petition_id}/receipt", "petition.register", sees="petition.read"),
+    Row("intake", "GET", "/petitions/{petition_id}/papers", "petition.read", sees="petition.read"),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/{petition_id}/papers",
+        "petition.register",
+        sees="petition.read",
+        body={"type": "x"},
+    ),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/{petition_id}/papers/preview",
+        "petition.answer",
+        sees="petition.read",
+        body={"type": "petition_handling_opinion"},
+    ),
+    Row(
+        "intake", "POST", "/petitions/{petition_id}/papers/{paper_id}/prints", "petition.register", body={"reason": ""}
+    ),
+    Row("intake", "GET", "/petitions/{petition_id}/papers/{paper_id}/prints/{no}", "petition.read"),
+    Row("intake", "POST", "/petitions/{petition_id}/papers/{paper_id}/void", "petition.route", body=_REASON),
+    Row("intake", "GET", "/petitions/{petition_id}/drafts/{type_id}", "petition.answer", sees="petition.read"),
+    Row("intake", "POST", "/petitions/{petition_id}/drafts/{type_id}", "petition.answer"),
 )
 
 _VERSIONED: Body = {"version": STALE}

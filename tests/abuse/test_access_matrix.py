@@ -266,6 +266,7 @@ async def _objects(made: Site) -> dict[str, str]:
         "transfer_id": draft.transfer_id,
         **dict.fromkeys(_NOBODYS, NOWHERE),
         "no": "1",
+        "type_id": "petition_handling_opinion",
         "name": "no_such_job",
         "digest": "sha256:" + "0" * 64,
         "trace_id": "0" * 31 + "1",

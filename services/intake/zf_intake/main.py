@@ -8,6 +8,7 @@ from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.jobs import jobs
 from zf_intake.papers.api import check_router
+from zf_intake.papers.petition_papers_api import drafts_router, petition_papers_router
 from zf_intake.papers.press import Press
 from zf_intake.papers.report_papers_api import report_papers_router
 from zf_intake.petitions.api import petitions_router
@@ -31,6 +32,8 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         press = Press(desk, shared, parts.blobs, parts.settings.hall_url)
         return (
             report_papers_router(press=press),
+            petition_papers_router(press=press),
+            drafts_router(press=press),
             check_router(desk=desk),
             reports_router(desk=desk),
             petitions_router(desk=desk),

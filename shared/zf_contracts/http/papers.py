@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import AwareDatetime, Field
 
-from zf_contracts.http.base import Command, View
+from zf_contracts.http.base import Command, Line, Text, View
 
 
 class PrintPaper(Command):
@@ -75,3 +75,47 @@ class CheckedPaper(View):
     replaced_by: str
     content_digest: str
     file_digests: tuple[str, ...]
+
+
+class MakePaper(Command):
+    """POST /petitions/{id}/papers: the document that an act produced, by its type and the number it got then."""
+
+    type: str = Field(min_length=1, max_length=64)
+    number: str = Field(default="", max_length=80)
+
+
+class OpinionText(Command):
+    """The parts of an opinion as officers write them; a preview is printed from them before anything is signed."""
+
+    type: str = Field(min_length=1, max_length=64)
+    claims: Text = Field(default="", max_length=10_000)
+    facts_and_reasons: Text = Field(default="", max_length=20_000)
+    opinion: Text = Field(default="", max_length=20_000)
+    legal_basis: Text = Field(default="", max_length=5_000)
+    result: Line = Field(default="", max_length=40)
+    body: Line = Field(default="", max_length=100)
+
+
+class DraftRead(View):
+    """A Word draft that came back: the text of its parts, and the hash of the file, which is kept."""
+
+    type: str
+    digest: str
+    claims: str
+    facts_and_reasons: str
+    opinion: str
+    legal_basis: str
+
+
+class DocumentLine(View):
+    """A document of a petition's timeline. `paper` once it was made; `printable`: it has a template."""
+
+    type: str
+    title_zh: str
+    title_en: str
+    number: str
+    act_zh: str
+    act_en: str
+    at: AwareDatetime
+    printable: bool
+    paper: PaperView | None

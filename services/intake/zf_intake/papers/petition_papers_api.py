@@ -19,10 +19,10 @@ from zf_intake.papers.make_petition_paper import make_petition_paper
 from zf_intake.papers.petition_queries import documents_of, require_petition
 from zf_intake.papers.press import Press
 from zf_intake.papers.preview_opinion import preview_opinion
+from zf_intake.papers.print_answer import as_file
 from zf_intake.papers.print_paper import print_paper
 from zf_intake.papers.queries import paper_view
 from zf_intake.papers.read_print import read_print
-from zf_intake.papers.report_papers_api import as_file
 from zf_intake.papers.take_draft import take_draft
 from zf_intake.papers.void_paper import void_paper
 from zf_intake.papers.write_draft import write_draft

@@ -1,16 +1,15 @@
 """Routes of the papers of a report: make the receipt, print it, read a print."""
 
-from urllib.parse import quote
-
 from fastapi import APIRouter
 from starlette.responses import StreamingResponse
 
 from zf_contracts.http.papers import PaperView, PrintPaper
 from zf_intake.papers.make_report_paper import make_report_paper
 from zf_intake.papers.press import Press
+from zf_intake.papers.print_answer import as_file
 from zf_intake.papers.print_paper import print_paper
 from zf_intake.papers.queries import paper_view, papers_of
-from zf_intake.papers.read_print import PrintedFile, read_print
+from zf_intake.papers.read_print import read_print
 from zf_intake.reports.queries import require_sight
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
@@ -43,11 +42,3 @@ def report_papers_router(*, press: Press) -> APIRouter:
         return as_file(await read_print(scope, paper_id, no=no, matter_id=report_id, press=press))
 
     return router
-
-
-def as_file(found: PrintedFile) -> StreamingResponse:
-    headers = {
-        "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.filename)}",
-        "Content-Length": str(found.size),
-    }
-    return StreamingResponse(found.chunks, media_type="application/pdf", headers=headers)

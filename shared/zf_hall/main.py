@@ -10,6 +10,7 @@ from zf_hall.access import page_rows
 from zf_hall.assets import Assets, load_assets
 from zf_hall.clients import NodeClients
 from zf_hall.failures import add_failure_pages
+from zf_hall.feed import ScreenFeed
 from zf_hall.middleware import Edge
 from zf_hall.render import Renderer
 from zf_hall.routers import ROUTERS
@@ -29,6 +30,7 @@ class Hall:
     assets: Assets
     sessions: Sessions
     renderer: Renderer
+    screens: ScreenFeed
 
 
 def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) -> FastAPI:
@@ -42,6 +44,7 @@ def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) ->
         assets=assets,
         sessions=Sessions(settings, clients=clients),
         renderer=Renderer(settings, assets=assets, clock=clock),
+        screens=ScreenFeed(clients, clock=clock),
     )
     for router in ROUTERS:
         app.include_router(router)

@@ -21,6 +21,9 @@ OPS_ROOM = ("exchange.read", "exchange.operate")
 PARKED_ROOM = ("exchange.operate", "exchange.approve")
 TRACE_ROOM = ("trace.read",)
 AUDIT_ROOM = ("audit.read",)
+COUNTER_ROOM = ("ticket.serve",)
+TICKET_ROOM = ("ticket.issue",)
+HALL_ROOM = ("hall.read",)
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
 
@@ -44,6 +47,10 @@ ROOMS = (
     Room("/inbox", msg("收案"), "inbox", INBOX_ROOM, msg("协同")),
     Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
     Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
+    Room("/hall/counter", msg("叫号台"), "bell", COUNTER_ROOM, msg("接待大厅")),
+    Room("/hall/tickets", msg("取号"), "ticket", TICKET_ROOM, msg("接待大厅")),
+    Room("/hall/desks", msg("窗口"), "desk", HALL_ROOM, msg("接待大厅")),
+    Room("/hall/daily", msg("每日清单"), "list", HALL_ROOM, msg("接待大厅")),
     Room("/ops", msg("运行状况"), "pulse", OPS_ROOM, msg("运维")),
     Room("/ops/dead-letters", msg("滞留消息"), "parked", PARKED_ROOM, msg("运维")),
     Room("/ops/traces", msg("调用链"), "trace", TRACE_ROOM, msg("运维")),

@@ -50,6 +50,10 @@ class Renderer:
         text = found.render(context)
         return HTMLResponse(text, status_code=status)
 
+    def part(self, template: str, values: Mapping[str, object], *, language: str) -> str:
+        """A piece that belongs to no request: sent alike to everybody who follows a stream in this language."""
+        return self._environments[language].get_template(template).render({**values, "now": self._clock.now()})
+
     def _shared(self, request: Request) -> dict[str, object]:
         visitor: Visitor | None = request.scope.get("zf.visitor")
         preferences = read_preferences(request)

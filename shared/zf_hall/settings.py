@@ -19,6 +19,16 @@ class AgencyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class HallChoice:
+    """A reception of one agency; `joint` is the joint hall of the city, which the public pages show first."""
+
+    agency: str
+    zh: str
+    en: str
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DemoAccount:
     """An account of the sample city, shown on the sign-in page only when `HallSettings.demo` is set."""
 
@@ -49,10 +59,15 @@ class HallSettings:
     upload_bytes: int = 20 * 1024 * 1024
     operated_services: tuple[str, ...] = ("intake", "casemgmt", "oversight", "liaison")
     words: Words = field(default_factory=Words)
+    halls: tuple[HallChoice, ...] = ()
 
     @property
     def cookie_name(self) -> str:
         return "__Host-zf_session" if self.secure_cookies else "zf_session"
+
+    def hall(self, agency: str = "") -> HallChoice | None:
+        """The reception of this agency; without one named, the joint hall."""
+        return next((hall for hall in self.halls if hall.agency == agency or (hall.joint and not agency)), None)
 
     def agency(self, code: str) -> AgencyChoice | None:
         return next((agency for agency in self.agencies if agency.code == code), None)

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
-from zf_hall.settings import AgencyChoice, DemoAccount, HallSettings
+from zf_hall.settings import AgencyChoice, DemoAccount, HallChoice, HallSettings
 from zf_hall.words import words_of
 from zf_law.loader import Law
 from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
@@ -50,4 +50,5 @@ def hall_settings(law: Law, *, demo: bool, secure: bool) -> HallSettings:
         ),
         demo_password=DEMO_PASSWORD if demo else "",
         words=words_of(law),
+        halls=tuple(HallChoice(hall.agency, hall.zh, hall.en, hall.joint) for hall in law.reception.halls.values()),
     )

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import httpx
 from zf_law.loader import Law, load_law
 from zf_node.city import City, CityPlan, running_city
 from zf_node.demo.desk import Answered, Town
+from zf_node.demo.hall import furnish_hall
 from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from zf_node.demo.sample import CASES, load_sample
 from zf_node.demo.seed_people import seed_people
@@ -96,8 +98,11 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
         people = await seed_people(city.services, law=law)
     made = 0
     try:
-        with steps.step(f"样例案件 {cases} 件"):
-            made = await _sample_cases(city, cases)
+        async with _town(city) as town:
+            with steps.step("样例接待大厅"):
+                await furnish_hall(town)
+            with steps.step(f"样例案件 {cases} 件"):
+                made = await load_sample(town, cases=cases)
     except (Answered, TimeoutError) as failed:
         # The city works without them, and a second start would make the others twice.
         print(f"样例案件未能全部载入：{failed}。城市照常启动；重新载入请用 --fresh。", flush=True)
@@ -105,10 +110,11 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
     folder.stamp.write_text(json.dumps(stamp), encoding="utf-8")
 
 
-async def _sample_cases(city: City, cases: int) -> int:
+@asynccontextmanager
+async def _town(city: City) -> AsyncIterator[Town]:
     transport = httpx.ASGITransport(app=city.app)
     async with httpx.AsyncClient(transport=transport, timeout=120) as http:
-        return await load_sample(Town(http, base="http://city", password=DEMO_PASSWORD), cases=cases)
+        yield Town(http, base="http://city", password=DEMO_PASSWORD)
 
 
 async def _serve(city: City, options: UpOptions, steps: Steps) -> None:

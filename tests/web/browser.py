@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -16,6 +16,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from tests.web.fake_node import FakeNode
 from tests.web.hall import make_hall
 from tests.web.people import BY_ROLE
+from zf_hall.feed import ScreenFeed
 
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -31,20 +32,33 @@ class Served:
 
     url: str
     node: FakeNode
+    feed: ScreenFeed
+    stop: Callable[[], None]
 
 
 def serve() -> Iterator[Served]:
-    node = FakeNode()
-    server = uvicorn.Server(uvicorn.Config(make_hall(node, demo=True), port=0, log_level="warning"))
+    with serving(FakeNode()) as served:
+        yield served
+
+
+@contextmanager
+def serving(node: FakeNode, *, port: int = 0) -> Iterator[Served]:
+    """The hall before this node, on a port of its own or on the one named."""
+    hall = make_hall(node, demo=True)
+    server = uvicorn.Server(uvicorn.Config(hall, port=port, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         thread.join(0.05)
         assert thread.is_alive(), "the hall did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Served(f"http://127.0.0.1:{port}", node)
-    server.should_exit = True
-    thread.join(10)
+    found = server.servers[0].sockets[0].getsockname()[1]
+
+    def stop() -> None:
+        server.should_exit = True
+        thread.join(10)
+
+    yield Served(f"http://127.0.0.1:{found}", node, hall.state.hall.screens, stop)
+    stop()
 
 
 async def launched() -> AsyncIterator[Browser]:

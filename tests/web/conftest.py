@@ -27,9 +27,10 @@ def built() -> tuple[FakeNode, FastAPI]:
 
 @pytest.fixture
 def node(built: tuple[FakeNode, FastAPI]) -> FakeNode:
-    """The shared fake node as if fresh."""
-    node, _ = built
+    """The shared fake node as if fresh; the hall before it forgets what the screens showed."""
+    node, hall = built
     node.__init__()  # type: ignore[misc]
+    hall.state.hall.screens._lines.clear()
     return node
 
 

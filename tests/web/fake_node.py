@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.web import fake_operations, people, sample, sample_exchange
+from tests.web import fake_hall, fake_operations, people, sample, sample_exchange
 from zf_contracts.http import casemgmt, intake, liaison
 from zf_contracts.http.base import Command
 
@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/packages/{id}/return": casemgmt.ReturnPackage,
     "/reconciliations": liaison.RunReconciliation,
     "/sessions/password": liaison.ChangePassword,
+    **fake_hall.COMMANDS,
 }
 
 
@@ -62,10 +63,11 @@ class FakeNode:
     ended: set[str] = field(default_factory=set)
     session_reads: int = 0
     skip_requested_by: str | None = None
+    hall: fake_hall.HallState = field(default_factory=fake_hall.HallState)
 
     def app(self) -> Starlette:
         routes = [
-            *(Route(API + path, self.read, methods=["GET"]) for path in READS),
+            *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),
             Route(API + "/sessions/current", self.session, methods=["GET", "DELETE"]),
@@ -102,7 +104,7 @@ class FakeNode:
             return stopped
         path = request.scope["route"].path.removeprefix(API)
         try:
-            found = READS[path](request)
+            found = {**READS, **fake_hall.reads(self)}[path](request)
         except StopIteration:
             return refusal(404, "request.not_found", "没有找到。", "Not found.")
         if isinstance(found, BaseModel):
@@ -116,9 +118,9 @@ class FakeNode:
         if stopped:
             return stopped
         path = request.scope["route"].path.removeprefix(API)
-        if not request.headers.get("idempotency-key"):
+        if not request.headers.get("idempotency-key") and path not in fake_hall.OPEN:
             return refusal(422, "idempotency.key_missing", "缺少幂等键。", "The key is missing.")
-        raw = json.loads(await request.body())
+        raw = json.loads(await request.body() or b"{}")
         COMMANDS[path].model_validate(raw)
         self.record(request, path="/" + request.url.path.split("/", 4)[4], body=raw)
         return JSONResponse(ANSWERS.get(path, {"id": "tr-1"}), status_code=200)
@@ -144,7 +146,7 @@ class FakeNode:
         if service in self.away:
             return JSONResponse({"request_id": "r-away"}, status_code=503)
         person = people.BY_TOKEN.get(request.headers.get("authorization", "").removeprefix("Bearer "))
-        if person is None:
+        if person is None and request.scope["route"].path.removeprefix(API) not in fake_hall.OPEN:
             return refusal(401, "token.refused", "登录已失效。", "The session has ended.")
         key = "/" + request.url.path.split("/", 4)[4]
         if key in self.refuse and (request.method != "GET" or self.refuse[key][0] != 409):
@@ -192,5 +194,9 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
 }
-BARE = {"/peers", "/officers", "/directory"}
-ANSWERS: Mapping[str, Mapping[str, object]] = {"/reports": {"id": "rep-1"}, "/cases/{id}/transfers": {"id": "tr-2"}}
+BARE = {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
+ANSWERS: Mapping[str, Mapping[str, object]] = {
+    "/reports": {"id": "rep-1"},
+    "/cases/{id}/transfers": {"id": "tr-2"},
+    **fake_hall.ANSWERS,
+}

@@ -10,7 +10,7 @@ from tests.web.people import NAMES, PASSWORD, PEOPLE, ROLES, Person
 from tests.web.sample import NOW
 from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
-from zf_hall.settings import AgencyChoice, DemoAccount, HallSettings
+from zf_hall.settings import AgencyChoice, DemoAccount, HallChoice, HallSettings
 from zf_hall.words import Words
 from zf_platform.clock import FixedClock
 
@@ -49,6 +49,7 @@ def settings(*, demo: bool = False, secure: bool = False) -> HallSettings:
         ),
         demo_password=PASSWORD,
         words=WORDS,
+        halls=(HallChoice("committee", "云川市联合接待大厅", "Yunchuan Joint Reception Hall", joint=True),),
     )
 
 

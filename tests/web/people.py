@@ -98,6 +98,9 @@ PEOPLE = (
     Person("police", "auditor", "范文"),
     Person("police", "account_admin", "谢安"),
     Person("committee", "plc_coordinator", "韩梅"),
+    Person("committee", "receiver", "温良"),
+    Person("committee", "petition_head", "常平"),
+    Person("committee", "hall_kiosk", "一号取号机"),
 )
 BY_USERNAME = {person.username: person for person in PEOPLE}
 BY_SESSION = {person.session: person for person in PEOPLE}

@@ -187,6 +187,7 @@ class HallView(View):
     standards: tuple[ChoiceView, ...]
     matters: tuple[ChoiceView, ...]
     collective_from: int
+    handover_minutes: int
 
 
 class QueueCount(View):

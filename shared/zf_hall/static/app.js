@@ -86,8 +86,9 @@
     if (!keysOn() || event.altKey || event.metaKey) return false;
     if (event.key === "F1" && event.shiftKey) { location.assign("/help/keys"); return true; }
     if (event.ctrlKey) return event.key === "Enter" && submitMain(event.target);
+    if (/^F\d+$/.test(event.key) && press("[data-hotkey='" + (event.shiftKey ? "Shift+" : "") + event.key + "']")) return true;
     if (event.shiftKey) return false;
-    if (event.key === "F2") return press("a[href='/reports/new']") || (html.querySelector("nav a[href='/reports']") !== null && (location.assign("/reports/new"), true));
+    if (event.key === "F2") return press("a[aria-keyshortcuts=F2]") || (html.querySelector("nav a[href='/reports']") !== null && (location.assign("/reports/new"), true));
     if (event.key === "F8") return press("[data-print]") || submitMain(null);
     if (event.key === "F9") { const box = $("[data-search]"); if (box) { box.focus(); box.select(); } return box !== null; }
     if (event.key === "Escape") return onEscape(event.target);
@@ -172,6 +173,42 @@
     window.setTimeout(step, pause);
   };
 
+  /* Streams: the server sends the new board when something was called, and a tick that the line is alive. */
+  let speaks = false;
+  const speak = (place) => {
+    const said = $("[data-say]", place);
+    if (!speaks || !said || said.dataset.say === place.dataset.said) return;
+    place.dataset.said = said.dataset.say;
+    const words = new SpeechSynthesisUtterance(said.dataset.say);
+    words.lang = html.lang;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(words);
+  };
+  const dressStream = (place) => {
+    const lost = (is) => { const note = $("[data-lost]", place); if (note) note.hidden = !is; };
+    const open = () => {
+      const source = new EventSource(place.dataset.stream);
+      source.addEventListener("board", (event) => { place.innerHTML = event.data; const said = $("[data-say]", place); if (said) tell(said.dataset.say); speak(place); });
+      source.addEventListener("tick", (event) => { lost(false); const time = $("[data-tick]", place); if (time) time.textContent = event.data; });
+      source.onerror = () => {
+        lost(true);
+        if (source.readyState === EventSource.CLOSED) window.setTimeout(open, 5000);
+      };
+    };
+    open();
+  };
+  $$("[data-speak]").forEach((button) => {
+    if (!("speechSynthesis" in window)) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      speaks = !speaks;
+      button.setAttribute("aria-pressed", String(speaks));
+      $$("[data-stream]").forEach(speak);
+    });
+  });
+  /* The ticket machine goes back to its first page by itself. */
+  $$("[data-return]").forEach((link) => window.setTimeout(() => location.assign(link.href), Number(link.dataset.return) * 1000));
+
   /* Filters: the list follows while typing, never in the middle of a composed character; the address keeps up. */
   const dressFilter = (form) => {
     const place = document.getElementById(form.dataset.filter);
@@ -200,6 +237,7 @@
 
   dressTables(document);
   $$("[data-live]").forEach(dressLive);
+  $$("[data-stream]").forEach(dressStream);
   $$("form[data-filter]").forEach(dressFilter);
   placeFocus();
   printNow();

@@ -52,6 +52,10 @@ DEMO_PEOPLE: tuple[Person, ...] = (
     _one("court.office", "魏思齐", "filing", "case_office_clerk", "立案庭案管人员", "Court case office"),
     _one("justice.office", "金秋实", "case_office", "case_office_clerk", "司法局收件窗口", "Justice bureau office"),
     _one("committee.coordinator", "陶启明", "office", "plc_coordinator", "政法委协调员", "Committee coordinator"),
+    _one("committee.petition", "常平", "petition", "petition_head", "联合接待大厅负责人", "Head of the joint hall"),
+    _one("committee.guide", "温良", "petition", "hall_guide", "综合窗口（取号、叫号）", "Comprehensive desk"),
+    _one("committee.window", "安若水", "petition", "receiver", "接访窗口（叫号）", "Reception desk"),
+    _one("committee.kiosk", "一号取号机", "petition", "hall_kiosk", "自助取号机", "Ticket machine"),
     *(
         _one(f"{agency}.{role}", name, "information", code, f"{where}{zh}", f"{en} ({agency})")
         for agency, where in (

@@ -90,6 +90,7 @@ def hall_view(hall: HallPlan, *, law: Reception) -> HallView:
         standards=choices(law.standards),
         matters=choices(law.matters),
         collective_from=law.counter.collective_from,
+        handover_minutes=law.counter.handover_minutes,
     )
 
 

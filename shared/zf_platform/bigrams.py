@@ -89,3 +89,28 @@ def _bare(text: str) -> str:
 def _quoted(piece: str) -> str:
     """Pieces hold no quotes or backslashes; the quotes keep words such as `a:b` out of the syntax."""
     return f"'{piece}'"
+
+
+def excerpt(text: str, phrase: str, *, around: int = 24) -> tuple[str, str, str] | None:
+    """(before, the phrase as it stands there, after), or None when it does not stand there."""
+    kept = [at for at, character in enumerate(text) if _kind(normalised(character)[:1] or " ")]
+    bare = [normalised(text[at]) for at in kept]
+    start = "".join(bare).find(_bare(phrase))
+    if start < 0 or not kept:
+        return None
+    first = _place(bare, start)
+    last = _place(bare, start + len(_bare(phrase)) - 1)
+    begin, end = kept[first], kept[last] + 1
+    before = " ".join(text[max(0, begin - around) : begin].split())
+    after = " ".join(text[end : end + around].split())
+    return before, text[begin:end], after
+
+
+def _place(pieces: list[str], position: int) -> int:
+    """Which piece holds this character of their concatenation: one sign may become several (㎡ → m2)."""
+    seen = 0
+    for at, piece in enumerate(pieces):
+        seen += len(piece)
+        if seen > position:
+            return at
+    return len(pieces) - 1

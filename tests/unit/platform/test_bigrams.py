@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zf_platform.bigrams import (
-    LONGEST_WORD,
     contains,
+    excerpt,
     lexemes,
     query_pieces,
     searchable,
@@ -51,7 +51,7 @@ def test_nothing_breaks_the_syntax_of_the_server(text: str) -> None:
 @given(text=ANY)
 def test_a_text_finds_itself(text: str) -> None:
     assume(query_pieces(text))
-    assert set(query_pieces(text)) <= {piece[:LONGEST_WORD] for piece in lexemes(text)}
+    assert set(query_pieces(text)) <= lexemes(text)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,24 @@ def test_pieces_may_meet_by_accident_and_the_phrase_decides() -> None:
     assert set(query_pieces("合同纠纷")) <= lexemes(text)
     assert not contains(text, "合同纠纷")
     assert contains("合同，纠纷", "合同 纠纷")
+
+
+@given(before=CHINESE, phrase=CHINESE, after=CHINESE)
+def test_an_excerpt_shows_the_phrase_where_it_stands(before: str, phrase: str, after: str) -> None:
+    found = excerpt(f"{before}，{phrase}。{after}", phrase)
+    assert found is not None
+    assert found[1].replace("，", "").replace("。", "") == phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "shown"),
+    [
+        ("前文\n关于 合同，纠纷 的问题", "合同纠纷", ("前文 关于", "合同，纠纷", "的问题")),
+        ("面积５０㎡左右", "50m2", ("面积", "５０㎡", "左右")),
+        ("ＡＢＣ公司", "abc", ("", "ＡＢＣ", "公司")),
+        ("没有这个词", "别的", None),
+        ("", "合同", None),
+    ],
+)
+def test_an_excerpt_keeps_the_text_as_written(text: str, phrase: str, shown: object) -> None:
+    assert excerpt(text, phrase) == shown

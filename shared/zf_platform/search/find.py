@@ -1,0 +1,156 @@
+"""A page of entries within sight, newest first, by words or by a key. The plan is chosen here, not by the server.
+
+The trap: asked for "the newest fifty with this word" the server likes to walk the newest entries until fifty fit. That is
+right for a frequent word; for a rare one it reads a million texts, and it cannot know: it estimates every word without
+statistics alike. So the rarest piece decides. Frequent: walk, but at most `WALK` entries, then ask the index after all.
+Rare: take every match from the index and sort those. Both are bounded, whatever is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    cast,
+    exists,
+    func,
+    inspect,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from zf_platform.bigrams import tsquery_text
+from zf_platform.search.sight import Sight, in_sight, must_know
+from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
+
+FREQUENT = 0.03
+"""From this share of all entries on a piece is frequent: fifty hits are then expected among the newest two thousand."""
+WALK = 3_000
+Place = tuple[datetime, str]
+# For a word it thinks frequent the server would read the whole table, not knowing what unpacking a long text costs.
+_BY_INDEX = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+_AS_USUAL = text("SELECT set_config('enable_seqscan', 'on', true)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    id: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTables:
+    """The index of one service."""
+
+    entry: type[EntryColumns]
+    key: type[KeyColumns]
+    frequent: type[FrequentWordColumns]
+
+
+async def find_by_words(
+    session: AsyncSession, tables: SearchTables, pieces: Sequence[str], *, sight: Sight, after: Place | None, limit: int
+) -> list[Found]:
+    """All pieces must be there; whether the phrase is, the caller looks up in the text."""
+    if sight.widest is None or not pieces:
+        return []
+    if sight.widest != "own" and not await _all_frequent(session, tables, pieces):
+        return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
+    found, complete = await _walk(session, tables, pieces, sight=sight, after=after, limit=limit)
+    if complete:
+        return found
+    return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
+
+
+async def find_by_key(
+    session: AsyncSession, tables: SearchTables, key: str, *, kind: str, sight: Sight, after: Place | None, limit: int
+) -> list[Found]:
+    """`number` by its beginning; `person` and `name` exactly, and a hidden one only for those who must know him."""
+    if sight.widest is None or not key:
+        return []
+    entry, keys = tables.entry, tables.key
+    same = keys.key.startswith(key, autoescape=True) if kind == "number" else keys.key == key
+    keyed = exists().where(
+        keys.entry_id == entry.id, keys.kind == kind, same, or_(keys.hidden.is_(False), must_know(entry, sight))
+    )
+    statement = select(entry.id, entry.kind, entry.at).where(keyed, in_sight(entry, sight), *_before(entry, after))
+    return await _rows(session, _newest(statement, entry).limit(limit))
+
+
+async def _all_frequent(session: AsyncSession, tables: SearchTables, pieces: Sequence[str]) -> bool:
+    known = select(func.count()).where(tables.frequent.word.in_(pieces), tables.frequent.share >= FREQUENT)
+    return bool((await session.execute(known)).scalar_one() == len(set(pieces)))
+
+
+async def _ask_index(
+    session: AsyncSession, tables: SearchTables, pieces: Sequence[str], *, sight: Sight, after: Place | None, limit: int
+) -> list[Found]:
+    entry = tables.entry
+    matching = select(entry.id, entry.kind, entry.at).where(
+        _holds(entry, pieces), in_sight(entry, sight), *_before(entry, after)
+    )
+    hits = matching.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
+    statement = select(hits).order_by(hits.c.at.desc(), hits.c.id.desc()).limit(limit)
+    await session.execute(_BY_INDEX)
+    found = await _rows(session, statement)
+    await session.execute(_AS_USUAL)
+    return found
+
+
+async def _walk(
+    session: AsyncSession, tables: SearchTables, pieces: Sequence[str], *, sight: Sight, after: Place | None, limit: int
+) -> tuple[list[Found], bool]:
+    """Hits among the newest `WALK` entries, and whether there is nothing left to look for."""
+    walked = aliased(tables.entry, _newest_entries(tables.entry, sight, after=after))
+    matching = select(walked.id, walked.kind, walked.at).where(_holds(walked, pieces), in_sight(walked, sight))
+    found = await _rows(session, _newest(matching, walked).limit(limit))
+    if len(found) >= limit:
+        return found, True
+    seen = select(func.count()).select_from(_newest_entries(tables.entry, sight, after=after, narrow=True))
+    return found, (await session.execute(seen)).scalar_one() < WALK
+
+
+def _newest_entries(
+    entry: type[EntryColumns], sight: Sight, *, after: Place | None, narrow: bool = False
+) -> Subquery:
+    """The newest entries that this person could see at all, by the index that knows them."""
+    own = entry.people.contains([sight.account])
+    sources: list[list[ColumnElement[bool]]]
+    if sight.widest == "all":
+        sources = [[]]
+    elif sight.widest == "unit" and sight.unit:
+        sources = [[entry.unit == sight.unit], [own, entry.unit != sight.unit]]
+    else:
+        sources = [[own]]
+    columns = [entry.id] if narrow else list(inspect(entry).local_table.columns)
+    parts = [
+        _newest(select(*columns).where(*source, *_before(entry, after)), entry).limit(WALK) for source in sources
+    ]
+    return parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
+
+
+def _newest(statement: Select[str, str, datetime], entry: type[EntryColumns]) -> Select[str, str, datetime]:
+    return statement.order_by(entry.at.desc(), entry.id.desc())
+
+
+def _before(entry: type[EntryColumns], after: Place | None) -> list[ColumnElement[bool]]:
+    return [] if after is None else [tuple_(entry.at, entry.id) < after]
+
+
+def _holds(entry: type[EntryColumns], pieces: Sequence[str]) -> ColumnElement[bool]:
+    return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces)), TSQUERY))
+
+
+async def _rows(session: AsyncSession, statement: Select[str, str, datetime]) -> list[Found]:
+    return [Found(row.id, row.kind, row.at) for row in await session.execute(statement)]

@@ -1,0 +1,58 @@
+"""Who may see which entries, as one condition of the database: hits out of sight are never counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, true
+
+from zf_platform.search.tables import EntryColumns
+
+Reach = Literal["own", "unit", "all"]
+_WIDEST: tuple[Reach, ...] = ("all", "unit", "own")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Kind of object → how far this person reads it. `restricted`: how far the permission for restricted ones reaches."""
+
+    account: str
+    unit: str
+    kinds: Mapping[str, Reach]
+    restricted: Mapping[str, Reach]
+
+    @property
+    def widest(self) -> Reach | None:
+        return next((reach for reach in _WIDEST if reach in self.kinds.values()), None)
+
+    @property
+    def barred(self) -> list[str]:
+        """The tokens by which an entry keeps out whoever is accused in it."""
+        return [f"account:{self.account}"] + [f"unit:{self.unit}"] * bool(self.unit)
+
+
+def as_reach(reach: str | None) -> Reach | None:
+    """The reach of a permission as the index knows it."""
+    return {"agency": "all", "all": "all", "unit": "unit", "own": "own"}.get(reach or "")  # type: ignore[return-value]
+
+
+def in_sight(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:
+    """The reading permission reaches it, it is not restricted beyond him, and it accuses neither him nor his unit."""
+    kinds = [and_(entry.kind == kind, _reached(entry, reach, sight)) for kind, reach in sight.kinds.items()]
+    open_to_him = or_(entry.restricted.is_(False), must_know(entry, sight))
+    return and_(or_(false(), *kinds), open_to_him, not_(entry.barred.overlap(sight.barred)))
+
+
+def must_know(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:
+    """It is his own matter, or the restricted permission reaches it."""
+    reached = [and_(entry.kind == kind, _reached(entry, reach, sight)) for kind, reach in sight.restricted.items()]
+    return or_(entry.people.contains([sight.account]), *reached)
+
+
+def _reached(entry: type[EntryColumns], reach: Reach, sight: Sight) -> ColumnElement[bool]:
+    if reach == "all":
+        return true()
+    own = entry.people.contains([sight.account])
+    return or_(entry.unit == sight.unit, own) if reach == "unit" and sight.unit else own

@@ -1,0 +1,97 @@
+"""Write entries and their keys: the whole of an object's entry anew, in the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import cast, delete, text
+from sqlalchemy.dialects.postgresql import TSVECTOR, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zf_platform.bigrams import tsvector_text
+from zf_platform.search.find import SearchTables
+
+MOST_INDEXED = 40_000
+"""Characters of an object's texts that are searched; PostgreSQL takes a `tsvector` of one MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is searched of one object. `numbers`, `persons`, `names`: keys as they are looked for; `hidden`: those of people who
+    asked for secrecy."""
+
+    id: str
+    kind: str
+    at: datetime
+    texts: Sequence[str]
+    unit: str = ""
+    people: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    restricted: bool = False
+    numbers: frozenset[str] = frozenset()
+    persons: frozenset[str] = field(default=frozenset(), repr=False)
+    names: frozenset[str] = field(default=frozenset(), repr=False)
+    hidden: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+async def write_entries(session: AsyncSession, tables: SearchTables, entries: Iterable[Entry]) -> None:
+    """Three statements, whatever their number. Writing the same entry twice changes nothing."""
+    found = {entry.id: entry for entry in entries}
+    if not found:
+        return
+    statement = insert(tables.entry).values([_row(entry) for entry in found.values()])
+    changed = {name: statement.excluded[name] for name in _CHANGING}
+    await session.execute(statement.on_conflict_do_update(index_elements=[tables.entry.id], set_=changed))
+    await session.execute(
+        delete(tables.key).where(tables.key.entry_id.in_(found)).execution_options(synchronize_session=False)
+    )
+    keys = [row for entry in found.values() for row in _keys(entry)]
+    if keys:
+        await session.execute(insert(tables.key).values(keys).on_conflict_do_nothing())
+
+
+async def refresh_frequent_words(session: AsyncSession, tables: SearchTables) -> None:
+    """From the statistics that the server keeps of the column anyway (ANALYZE, which autovacuum runs)."""
+    await session.execute(delete(tables.frequent).execution_options(synchronize_session=False))
+    await session.execute(
+        text(_FREQUENT_WORDS.format(table=tables.frequent.__tablename__)),
+        {"entries": tables.entry.__tablename__, "least": LEAST_SHARE},
+    )
+
+
+LEAST_SHARE = 0.005
+_CHANGING = ("kind", "at", "unit", "people", "barred", "restricted", "words")
+# The list of shares is two longer than the list of words: it ends with the least and the greatest of them.
+_FREQUENT_WORDS = """
+    INSERT INTO {table} (word, share)
+    SELECT word, share
+      FROM pg_stats,
+           unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, share)
+     WHERE schemaname = current_schema() AND tablename = :entries AND attname = 'words'
+       AND word IS NOT NULL AND share >= :least
+"""
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "at": entry.at,
+        "unit": entry.unit,
+        "people": sorted(entry.people),
+        "barred": sorted(entry.barred),
+        "restricted": entry.restricted,
+        "words": cast(tsvector_text("\n".join(entry.texts)[:MOST_INDEXED]), TSVECTOR),
+    }
+
+
+def _keys(entry: Entry) -> list[dict[str, object]]:
+    kinds = (("number", entry.numbers), ("person", entry.persons), ("name", entry.names))
+    return [
+        {"key": key, "kind": kind, "entry_id": entry.id, "hidden": key in entry.hidden}
+        for kind, keys in kinds
+        for key in sorted(keys)
+        if key
+    ]

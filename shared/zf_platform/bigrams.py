@@ -2,18 +2,24 @@
 
 PostgreSQL's own parsers know no Chinese words, and the embedded server has no `pg_trgm`. So the application cuts every run of
 Chinese characters into overlapping pieces of two (合同纠纷 → 合同 同纠 纠纷) and every run of Latin letters or digits into one
-word. A search of two characters or more is the conjunction of its pieces; the hits are then those whose text really contains
-the phrase (`contains`), because pieces may also meet by accident.
+word. In a stored text, blanks and line breaks between Chinese characters do not count, punctuation separates. In what a person
+types, blanks separate too: each phrase must stand in the text. All pieces are looked for; the hits are then those whose text
+really `contains` the phrases, because pieces may also meet by accident.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 LONGEST_WORD = 40
 MOST_PIECES = 12
-"""Pieces of a phrase that are searched; a longer phrase is decided by `contains`."""
+"""Pieces that are searched; a longer phrase is decided by `contains`."""
+
+_CHINESE = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(f"([{_CHINESE}]+)|([^\\W_{_CHINESE}]+)")
+_BLANK_BETWEEN = re.compile(f"(?<=[{_CHINESE}])\\s+(?=[{_CHINESE}])")
 
 
 def normalised(text: str) -> str:
@@ -23,7 +29,7 @@ def normalised(text: str) -> str:
 
 def lexemes(text: str) -> frozenset[str]:
     """What is stored: pieces of two, single characters of runs of one, and words of letters and digits."""
-    return frozenset(_pieces(text))
+    return frozenset(_pieces(_BLANK_BETWEEN.sub("", normalised(text))))
 
 
 def tsvector_text(text: str) -> str:
@@ -33,7 +39,7 @@ def tsvector_text(text: str) -> str:
 
 def query_pieces(text: str) -> tuple[str, ...]:
     """The pieces that all must be there, in their order, without repeats. Empty: nothing searchable was typed."""
-    return tuple(dict.fromkeys(_pieces(text)))[:MOST_PIECES]
+    return tuple(dict.fromkeys(_pieces(normalised(text))))[:MOST_PIECES]
 
 
 def tsquery_text(pieces: tuple[str, ...]) -> str:
@@ -41,76 +47,58 @@ def tsquery_text(pieces: tuple[str, ...]) -> str:
     return " & ".join(_quoted(piece) for piece in pieces)
 
 
+def phrases(text: str) -> tuple[str, ...]:
+    """What was typed, cut where blanks and punctuation separate."""
+    return tuple(match[0] for match in _RUN.finditer(normalised(text)))
+
+
 def searchable(text: str) -> bool:
     """From two characters on: a single Chinese character stands in almost every text and finds nothing."""
-    return any(len(run) >= 2 for _, run in _runs(normalised(text)))
+    return any(len(phrase) > 1 for phrase in phrases(text))
 
 
-def contains(text: str, phrase: str) -> bool:
-    """Whether the phrase really stands there, spaces and punctuation apart."""
-    return _bare(phrase) in _bare(text)
+def contains(text: str, typed: str) -> bool:
+    """Whether every typed phrase really stands there."""
+    squeezed = "".join(normalised(text).split())
+    return all(phrase in squeezed for phrase in phrases(typed))
+
+
+def excerpt(text: str, typed: str, *, around: int = 24) -> tuple[str, str, str] | None:
+    """(before, the first phrase that stands there, as it is written, after), or None when none does."""
+    kept = [at for at, character in enumerate(text) if not character.isspace()]
+    signs = [normalised(text[at]) for at in kept]
+    squeezed = "".join(signs)
+    for phrase in phrases(typed):
+        start = squeezed.find(phrase)
+        if start >= 0:
+            begin = kept[_sign_at(signs, start)]
+            end = kept[_sign_at(signs, start + len(phrase) - 1)] + 1
+            before, after = text[max(0, begin - around) : begin], text[end : end + around]
+            return " ".join(before.split()), text[begin:end], " ".join(after.split())
+    return None
 
 
 def _pieces(text: str) -> Iterator[str]:
-    for chinese, run in _runs(normalised(text)):
-        if not chinese:
-            yield run[:LONGEST_WORD]
-        elif len(run) == 1:
-            yield run
+    for match in _RUN.finditer(text):
+        chinese, word = match.groups()
+        if word:
+            yield word[:LONGEST_WORD]
+        elif len(chinese) == 1:
+            yield chinese
         else:
-            yield from (run[at : at + 2] for at in range(len(run) - 1))
+            yield from (chinese[at : at + 2] for at in range(len(chinese) - 1))
 
 
-def _runs(text: str) -> Iterator[tuple[bool, str]]:
-    """(is Chinese, run) of neighbouring characters of one kind; everything else separates."""
-    start, kind = 0, ""
-    for at, character in enumerate(text):
-        found = _kind(character)
-        if found != kind:
-            if kind:
-                yield kind == "chinese", text[start:at]
-            start, kind = at, found
-    if kind:
-        yield kind == "chinese", text[start:]
-
-
-def _kind(character: str) -> str:
-    """`chinese`: CJK ideographs of all planes; `word`: letters and digits of other scripts; empty separates."""
-    point = ord(character)
-    if 0x3400 <= point <= 0x9FFF or 0xF900 <= point <= 0xFAFF or 0x20000 <= point <= 0x3FFFF or point == 0x3007:
-        return "chinese"
-    return "word" if character.isalnum() else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(character for character in normalised(text) if _kind(character))
+def _sign_at(signs: list[str], position: int) -> int:
+    """Which sign holds this character of their concatenation: one may become several (㎡ → m2)."""
+    seen = 0
+    for at, sign in enumerate(signs):
+        seen += len(sign)
+        if seen > position:
+            return at
+    return len(signs) - 1
 
 
 def _quoted(piece: str) -> str:
-    """Pieces hold no quotes or backslashes; the quotes keep words such as `a:b` out of the syntax."""
+    """Pieces hold no quotes or backslashes; the quotes keep words apart from the syntax."""
     return f"'{piece}'"
-
-
-def excerpt(text: str, phrase: str, *, around: int = 24) -> tuple[str, str, str] | None:
-    """(before, the phrase as it stands there, after), or None when it does not stand there."""
-    kept = [at for at, character in enumerate(text) if _kind(normalised(character)[:1] or " ")]
-    bare = [normalised(text[at]) for at in kept]
-    start = "".join(bare).find(_bare(phrase))
-    if start < 0 or not kept:
-        return None
-    first = _place(bare, start)
-    last = _place(bare, start + len(_bare(phrase)) - 1)
-    begin, end = kept[first], kept[last] + 1
-    before = " ".join(text[max(0, begin - around) : begin].split())
-    after = " ".join(text[end : end + around].split())
-    return before, text[begin:end], after
-
-
-def _place(pieces: list[str], position: int) -> int:
-    """Which piece holds this character of their concatenation: one sign may become several (㎡ → m2)."""
-    seen = 0
-    for at, piece in enumerate(pieces):
-        seen += len(piece)
-        if seen > position:
-            return at
-    return len(pieces) - 1

@@ -69,6 +69,7 @@ _INTAKE = (
     Row("intake", "POST", "/reports/{report_id}/papers/{paper_id}/prints", "report.read", body={"reason": ""}),
     Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read"),
     Row("intake", "POST", "/papers/check", PUBLIC, body={"number": "", "code": "ABCD2345"}),
+    Row("intake", "POST", "/search", "search.run", body={"text": "没有这样的事项"}),
 )
 
 _PETITIONS = (

@@ -16,6 +16,7 @@ from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
 from zf_intake.reports.api import reports_router
+from zf_intake.search.api import search_router
 from zf_law.loader import Law
 from zf_law.templates import FOLDER
 from zf_platform.personal import PersonalKey, PersonalKeyInvalid
@@ -37,6 +38,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             check_router(desk=desk),
             reports_router(desk=desk),
             petitions_router(desk=desk),
+            search_router(desk=desk),
             public_hall_router(law=law),
             hall_router(law=law),
             desk_router(law=law),

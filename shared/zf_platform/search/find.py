@@ -121,9 +121,7 @@ async def _walk(
     return found, (await session.execute(seen)).scalar_one() < WALK
 
 
-def _newest_entries(
-    entry: type[EntryColumns], sight: Sight, *, after: Place | None, narrow: bool = False
-) -> Subquery:
+def _newest_entries(entry: type[EntryColumns], sight: Sight, *, after: Place | None, narrow: bool = False) -> Subquery:
     """The newest entries that this person could see at all, by the index that knows them."""
     own = entry.people.contains([sight.account])
     sources: list[list[ColumnElement[bool]]]
@@ -134,9 +132,7 @@ def _newest_entries(
     else:
         sources = [[own]]
     columns = [entry.id] if narrow else list(inspect(entry).local_table.columns)
-    parts = [
-        _newest(select(*columns).where(*source, *_before(entry, after)), entry).limit(WALK) for source in sources
-    ]
+    parts = [_newest(select(*columns).where(*source, *_before(entry, after)), entry).limit(WALK) for source in sources]
     return parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
 
 

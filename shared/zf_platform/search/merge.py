@@ -10,7 +10,7 @@ from zf_platform.search.find import Found, Place
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The newest of all sources. `whys`: object → by which sources it was found. `rest`: from where to go on, None at the end."""
+    """The newest of all sources. `whys`: object → its sources. `rest`: from where to go on, None at the end."""
 
     found: tuple[Found, ...]
     whys: Mapping[str, tuple[str, ...]]

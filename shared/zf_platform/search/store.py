@@ -52,6 +52,12 @@ async def write_entries(session: AsyncSession, tables: SearchTables, entries: It
         await session.execute(insert(tables.key).values(keys).on_conflict_do_nothing())
 
 
+async def add_number(session: AsyncSession, tables: SearchTables, number: str, *, entry_id: str) -> None:
+    """One more number of an entry that stays as it is."""
+    row = {"key": number, "kind": "number", "entry_id": entry_id, "hidden": False}
+    await session.execute(insert(tables.key).values(row).on_conflict_do_nothing())
+
+
 async def refresh_frequent_words(session: AsyncSession, tables: SearchTables) -> None:
     """From the statistics that the server keeps of the column anyway (ANALYZE, which autovacuum runs)."""
     await session.execute(delete(tables.frequent).execution_options(synchronize_session=False))

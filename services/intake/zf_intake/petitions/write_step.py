@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.search_entries import note_for_search
 from zf_intake.petitions.tables import PetitionStep
 from zf_law.petition_stages import PetitionAct
 from zf_platform.transaction import Scope
@@ -25,7 +26,7 @@ class Step:
 async def write_step(
     scope: Scope, act: PetitionAct, *, step: Step, file: PetitionFile, documents: Mapping[str, str], desk: Desk
 ) -> None:
-    """One line; of each document its title and number."""
+    """One line; of each document its title and number. Whatever moves a petition is then found as it stands."""
     titles = desk.law.documents
     await scope.session.execute(
         insert(PetitionStep).values(
@@ -47,3 +48,4 @@ async def write_step(
             to_state=file.state,
         )
     )
+    note_for_search(scope, file.id, desk=desk)

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from zf_contracts.internal.reports import CaseOpened
 from zf_intake.reports.rules import attach_problems
 from zf_intake.reports.tables import Report
+from zf_intake.search.note_number import note_number
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
@@ -25,4 +26,5 @@ async def attach_case(scope: Scope, opened: CaseOpened) -> None:
     report.case_id, report.case_no = opened.case_id, opened.case_no
     report.version += 1
     await scope.session.flush()
+    await note_number(scope, opened.case_no, object_id=report.id)
     scope.record("report.attach_case", object_kind="report", object_id=report.id, after={"case_id": opened.case_id})

@@ -44,7 +44,7 @@ async def list_reports(scope: Scope, wanted: ReportFilter) -> Page[ReportRow]:
     """Newest first; the cursor is the id of the last row, which rises with the time of registration."""
     statement = (
         select(Report)
-        .where(_within_reach(scope.actor), *_conditions(wanted, scope.actor))
+        .where(within_reach(scope.actor), *_conditions(wanted, scope.actor))
         .order_by(Report.id.desc())
         .limit(PAGE_SIZE + 1)
     )
@@ -60,7 +60,7 @@ async def find_by_person(scope: Scope, wanted: FindByPerson, *, desk: Desk) -> P
     reported = (Report.reporter_id_hash == hashed) & ~Report.reporter_confidential
     statement = (
         select(Report)
-        .where(_within_reach(scope.actor), or_(Report.id.in_(named), reported))
+        .where(within_reach(scope.actor), or_(Report.id.in_(named), reported))
         .order_by(Report.id.desc())
         .limit(PAGE_SIZE)
     )
@@ -137,7 +137,7 @@ async def _load(scope: Scope, report_id: str) -> Report:
     """Another's report does not exist for this reader."""
     statement = (
         select(Report)
-        .where(Report.id == report_id, _within_reach(scope.actor))
+        .where(Report.id == report_id, within_reach(scope.actor))
         .options(selectinload(Report.suspects), selectinload(Report.items))
     )
     report = await scope.session.scalar(statement)
@@ -146,7 +146,7 @@ async def _load(scope: Scope, report_id: str) -> Report:
     return report
 
 
-def _within_reach(actor: Actor) -> ColumnElement[bool]:
+def within_reach(actor: Actor) -> ColumnElement[bool]:
     reach = actor.reach(PERMISSION)
     own = Report.registered_by == actor.account_id
     if reach in {"agency", "all"}:

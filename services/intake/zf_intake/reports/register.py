@@ -6,6 +6,7 @@ from zf_contracts.values import ManifestItem
 from zf_intake.desk import Desk
 from zf_intake.reports.give_numbers import give_numbers
 from zf_intake.reports.rules import ReportForm, form_problems, registered_late
+from zf_intake.reports.search_entries import note_for_search
 from zf_intake.reports.tables import Report, ReportItem, ReportSuspect
 from zf_law.loader import Law
 from zf_platform.errors import Refused
@@ -31,6 +32,7 @@ async def register(scope: Scope, command: RegisterReport, *, desk: Desk) -> Repo
         report.receipt_no, report.collab_no = await give_numbers(scope, agency=agency, law=desk.law)
         scope.session.add(report)
         await scope.session.flush()
+        note_for_search(scope, report, phone=command.reporter.phone, desk=desk)
         scope.enqueue(
             _registered(report, command, law=desk.law),
             to="casemgmt",

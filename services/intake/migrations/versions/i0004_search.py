@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "i0003"
-down_revision = "i0002"
+revision = "i0004"
+down_revision = "i0003"
 branch_labels = None
 depends_on = None
 

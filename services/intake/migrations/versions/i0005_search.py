@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "i0004"
-down_revision = "i0003"
+revision = "i0005"
+down_revision = "i0004"
 branch_labels = None
 depends_on = None
 

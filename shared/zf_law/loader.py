@@ -10,6 +10,7 @@ from importlib import resources
 
 from zf_law.agencies import Agencies, read_agencies
 from zf_law.calendar import Calendar, read_calendar
+from zf_law.checklists import Checklist, read_checklists
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.numbering.tables import NumberingTables, read_numbering
@@ -30,6 +31,7 @@ __all__ = ["Law", "LawDataError", "build_law", "load_law", "packaged_tables"]
 TABLES = (
     "agencies",
     "calendar",
+    "checklists",
     "deadlines",
     "divisions",
     "documents",
@@ -60,6 +62,7 @@ class Law:
     numbering: NumberingTables
     topics: Topics
     reception: Reception
+    checklists: Mapping[str, Checklist]
 
 
 @cache
@@ -108,6 +111,7 @@ def build_law(
         numbering=read_numbering(table("numbering"), divisions=table("divisions"), agencies=agencies, profile=profile),
         topics=read_topics(table("topics")),
         reception=read_reception(table("reception"), agencies=agencies),
+        checklists=read_checklists(table("checklists")),
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.jobs import jobs
+from zf_intake.materials.api import material_faults_router, materials_router
 from zf_intake.papers.api import check_router
 from zf_intake.papers.petition_papers_api import drafts_router, petition_papers_router
 from zf_intake.papers.press import Press
@@ -35,6 +36,8 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             report_papers_router(press=press),
             petition_papers_router(press=press),
             drafts_router(press=press),
+            materials_router(press=press),
+            material_faults_router(desk=desk),
             check_router(desk=desk),
             reports_router(desk=desk),
             petitions_router(desk=desk),

@@ -31,6 +31,24 @@ PETITION_DUTIES = ("petition_body", "direct_body")
 """Whichever agency deals with the petition, and each of them but the petition office."""
 
 
+class Nature(StrEnum):
+    """What the end of a period means when nothing was done.
+
+    DUTY 义务: something had to be done, and was not. LIMIT 最长期限: a measure may last so long and no longer; ending it
+    keeps the limit. RIGHT 权利: somebody could have acted; the right lapses, nobody is late. TERM 期间: time had to pass.
+    """
+
+    DUTY = "duty"
+    LIMIT = "limit"
+    RIGHT = "right"
+    TERM = "term"
+
+    @property
+    def binds(self) -> bool:
+        """Whether letting it run out is a fault."""
+        return self in (Nature.DUTY, Nature.LIMIT)
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """延长. Applied in the order of the list; each adds its amount to the period."""
@@ -73,6 +91,8 @@ class DeadlineRule:
     duty: str
     per: str
     condition: str
+    nature: Nature
+    measure: tuple[str, ...]
 
     def applies(self, *, in_custody: bool, flags: Collection[str] = ()) -> bool:
         """Whether a transition that lists this rule in `starts` starts it in these circumstances."""
@@ -161,6 +181,8 @@ def _read_rule(row: Row, *, events: Mapping[str, str], exclusions: Mapping[str, 
         duty=row.text("duty"),
         per=row.text("per", "suspect" if custody else "case"),
         condition=row.text("condition", ""),
+        nature=_nature(row),
+        measure=row.texts("measure", ()),
     )
     row.finish()
     _check_rule(row, rule, events=events, exclusions=exclusions)
@@ -172,6 +194,13 @@ def _unit(row: Row) -> PeriodUnit:
     if unit not in {known.value for known in PeriodUnit}:
         raise row.error(f"unknown unit {unit}")
     return PeriodUnit(unit)
+
+
+def _nature(row: Row) -> Nature:
+    nature = row.text("nature", Nature.RIGHT if row.text("duty") == "party" else Nature.DUTY)
+    if nature not in {known.value for known in Nature}:
+        raise row.error(f"unknown nature {nature}")
+    return Nature(nature)
 
 
 def _read_extension(row: Row) -> Extension:
@@ -218,6 +247,8 @@ def _check_words(row: Row, rule: DeadlineRule) -> None:
         raise row.error(f"unknown duty {rule.duty}")
     if rule.per not in ("case", "suspect", "side"):
         raise row.error(f"'per' is case, suspect or side, not {rule.per}")
+    if rule.measure and rule.per != "suspect":
+        raise row.error("'measure' belongs to clocks of a suspect")
     if rule.condition not in ("", "in_custody", "not_in_custody") and not rule.condition.startswith("flag:"):
         raise row.error(f"unknown condition {rule.condition}")
     for mark in rule.warn:

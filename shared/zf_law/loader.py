@@ -95,6 +95,7 @@ def build_law(
         permissions=roles.permission_labels,
         documents={document.id: Label(document.zh, document.en) for document in documents.all()},
         rules={rule.id: rule.anchor for rule in deadlines.all()},
+        measures={rule.id: rule.measure for rule in deadlines.all()},
     )
     return Law(
         agencies=agencies,

@@ -38,6 +38,8 @@ class Known:
     documents: Mapping[str, Label]
     rules: Mapping[str, str]
     """Rule id to anchor event."""
+    measures: Mapping[str, Collection[str]]
+    """Rule id to the suspect states in which its clock makes sense."""
 
 
 def read_stages(table: Row, *, known: Known) -> Stages:
@@ -110,6 +112,7 @@ def _read_transition(row: Row, names: Mapping[str, Label]) -> Transition:
         event=row.text("event", ""),
         starts=row.texts("starts", ()),
         stops=row.texts("stops", ()),
+        cancels=row.texts("cancels", ()),
         restarts=row.texts("restarts", ()),
         extends=row.texts("extends", ()),
         tells=tuple(_read_tell(item) for item in row.rows("tells", name="message")),
@@ -156,7 +159,8 @@ def _check_states(row: Row, transition: Transition, stages: Stages) -> None:
     if transition.aggregate not in targets:
         raise row.error(f"unknown aggregate {transition.aggregate}")
     allowed = targets[transition.aggregate]
-    if (transition.to is None) == bool(allowed) or (transition.to is not None and transition.to not in allowed):
+    missing = transition.to is None and transition.aggregate == "case"
+    if missing or (transition.to is not None and transition.to not in allowed):
         raise row.error(f"'to' {transition.to} does not fit a transition of aggregate {transition.aggregate}")
     _check_suspect_states(row, transition, stages)
 
@@ -172,7 +176,13 @@ def _check_suspect_states(row: Row, transition: Transition, stages: Stages) -> N
 def _check_names(row: Row, transition: Transition, stages: Stages, known: Known) -> None:
     documents = [*transition.documents, *transition.documents_optional]
     documents += [document for group in transition.documents_any for document in group]
-    rules = (*transition.starts, *transition.stops, *transition.restarts, *transition.extends)
+    rules = (
+        *transition.starts,
+        *transition.stops,
+        *transition.cancels,
+        *transition.restarts,
+        *transition.extends,
+    )
     flags = (
         *transition.needs_flags,
         *transition.refuses_flags,
@@ -203,8 +213,17 @@ def _check_form(row: Row, transition: Transition) -> None:
         raise row.error("'package' is a transfer type and needs 'package_to'")
     if bool(transition.package) != any(tell.by_package for tell in transition.tells):
         raise row.error("a package and the message case.transfer.submitted come together")
+    if set(transition.stops) & set(transition.cancels):
+        raise row.error("an act fulfils a clock or cancels it, not both")
     if transition.counts not in ("", "returns", "adjournments"):
         raise row.error(f"unknown counter {transition.counts}")
     gate_guards = {"exit_check_is_passed", "head_has_signed", "sender_is_the_outlet"}
     if transition.gate and not gate_guards <= set(transition.guards):
         raise row.error("a gated exit needs exit_check_is_passed, head_has_signed and sender_is_the_outlet")
+
+
+def _check_measures(table: Row, stages: Stages, known: Known) -> None:
+    for rule, states in known.measures.items():
+        for state in states:
+            if state not in stages.suspect_states:
+                raise table.error(f"rule {rule} names the unknown suspect state {state}")

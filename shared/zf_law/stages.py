@@ -49,12 +49,14 @@ class Transition:
     """One lawful act. `id` is its T-number with a letter where one row of the handbook has several acts.
 
     `from_` are case states. `to` is the new case state (aggregate "case"), the new suspect state ("suspect") or None.
+    A suspect act without `to` says something about a person (a notice was given) and leaves the state.
     `suspect_from` are the states a suspect may be in for a suspect act. `from_by_message` are further case states that
     are accepted when the act of another agency arrives late or an in-between state was not told to this agency.
     `documents` are all required; of each group in `documents_any` one is required. `event` is the anchor event for
     deadline rules. `counts` is "returns" or "adjournments" when the act uses up one of them. `package` is the transfer
-    type that carries the act, `package_to` its possible receivers. `extends` names the rules the act extends. `names` labels
-    roles, documents and flags for sentences to people.
+    type that carries the act, `package_to` its possible receivers. `stops` are the clocks the act fulfils, `cancels` those
+    that lose their object by it; `extends` names the rules the act extends. `names` labels roles, documents and flags for
+    sentences to people.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Transition:
     event: str
     starts: tuple[str, ...]
     stops: tuple[str, ...]
+    cancels: tuple[str, ...]
     restarts: tuple[str, ...]
     extends: tuple[str, ...]
     tells: tuple[Tell, ...]

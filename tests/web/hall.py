@@ -20,6 +20,8 @@ WORDS = Words(
         "filing_decision": ("立案决定书", "Filing decision"),
         "prosecution_opinion": ("起诉意见书", "Prosecution opinion"),
         "withdrawal_decision": ("撤销案件决定书", "Withdrawal decision"),
+        "detention_notice": ("拘留通知书", "Detention notice to the family"),
+        "no_notice_statement": ("未通知家属情况说明", "Statement why the family was not told"),
         "detention_warrant": ("拘留证", "Detention warrant"),
     },
     roles={role.id: (role.zh, role.en) for role in ROLES.all()},

@@ -145,9 +145,13 @@ def clock(number: int = 1, **changes: object) -> ClockView:
         "extensions": 1,
         "max_extensions": 2,
         "state": "running",
+        "nature": "limit",
         "band": "due_soon",
         "days_left": 3,
         "ended_at": None,
+        "ended_act": "",
+        "ended_zh": "",
+        "ended_en": "",
         "trace": TRACE,
     }
     return ClockView.model_validate({**values, **changes})
@@ -181,9 +185,39 @@ CLOCKS = (
         custody=False,
         band="ended",
         state="met",
+        nature="duty",
         ended_at=ago(days=9),
+        ended_act="file_case",
+        ended_zh="立案",
+        ended_en="File the case",
     ),
 )
+
+ENDINGS = (
+    clock(
+        11, rule="P13", title_zh="拘留后通知家属", title_en="Family notice after detention", nature="duty",
+        state="cancelled", band="ended", ended_at=ago(days=1), ended_act="bail_suspect",
+        ended_zh="取保候审", ended_en="Release on bail",
+    ),
+    clock(
+        12, rule="P23", title_zh="对不起诉要求复议", title_en="Ask for reconsideration", nature="right",
+        state="lapsed", band="ended", suspect_id=None, suspect_name="", custody=False, ended_at=ago(days=2),
+    ),
+    clock(
+        13, rule="P13.detention_house", title_zh="拘留后送看守所", title_en="Hand over to the detention house",
+        nature="duty", state="breached", band="ended", ended_at=ago(days=1), ended_act="bail_suspect",
+        ended_zh="取保候审", ended_en="Release on bail",
+    ),
+    clock(
+        14, rule="P17", title_zh="逮捕后通知家属", title_en="Family notice after arrest", nature="duty",
+        state="breached", band="overdue", due=date(2026, 11, 21), days_left=-2,
+    ),
+    clock(
+        15, rule="P16", title_zh="对不批准逮捕要求复议", title_en="Ask for reconsideration of the refusal",
+        nature="right", state="running", band="running", custody=False,
+    ),
+)  # fmt: skip
+"""What else a clock can say of itself."""
 
 SUSPECTS = (
     SuspectView(
@@ -315,6 +349,7 @@ def option(act: str, transition: str, zh: str, en: str, **changes: object) -> Op
         "possible": True,
         "reasons": (),
         "documents": (),
+        "documents_any": (),
         "documents_missing": (),
         "basis": "刑事诉讼法",
         "roles": ("handler",),
@@ -324,6 +359,17 @@ def option(act: str, transition: str, zh: str, en: str, **changes: object) -> Op
 
 
 OPTIONS = (
+    option(
+        "notify_family_of_detention",
+        "T07.j",
+        "拘留后通知家属",
+        "Tell the family of the detention",
+        aggregate="suspect",
+        suspect_id="sus-1",
+        documents_any=(("detention_notice", "no_notice_statement"),),
+        documents_missing=("detention_notice",),
+        basis="刑事诉讼法第85条",
+    ),
     option(
         "request_exit_review",
         "T14",

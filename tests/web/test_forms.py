@@ -46,6 +46,22 @@ async def test_the_same_form_twice_carries_the_same_key(visit: Visit, node: Fake
     assert other.all("input", name="key")[0].attributes["value"] != hidden["key"]
 
 
+async def test_a_duty_about_one_person_asks_for_either_paper_and_becomes_one_act(visit: Visit, node: FakeNode) -> None:
+    path = f"{CASE}/acts/notify_family_of_detention?suspect=sus-1"
+    root = await page_of(visit("handler"), path)
+    assert "拘留通知书 或者 未通知家属情况说明（缺）" in root.one("form", method="post", data_guard="").text
+    links = [link.attributes["href"] for link in root.one("main").all("a")]
+    assert f"{CASE}/documents/new?type=detention_notice&suspect=sus-1" in links
+    paper = await page_of(visit("handler"), f"{CASE}/documents/new?type=detention_notice&suspect=sus-1")
+    chosen = [one for one in paper.all("option") if "selected" in one.attributes]
+    assert {one.attributes["value"] for one in chosen} == {"detention_notice", "sus-1"}
+    values: dict[str, str | list[str]] = {"acted_at": "2026-11-23T09:00", "note": "电话通知其妻"}
+    answer = await submit(visit("handler"), path, values, action=f"{CASE}/acts/notify_family_of_detention")
+    assert answer.status_code == 303
+    (command,) = node.commands
+    assert (command.body["act"], command.body["suspect_id"]) == ("notify_family_of_detention", "sus-1")
+
+
 async def test_empty_registration_shows_all_errors_and_keeps_the_values(visit: Visit, node: FakeNode) -> None:
     values: dict[str, str | list[str]] = {"place": "云岭路 88 号", "received_at": "yesterday", "items.1.quantity": "x"}
     changes: dict[str, str | list[str]] = {**values, "items.1.title": "U 盘", "occurred_on": "2026-02-30"}

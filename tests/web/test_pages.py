@@ -145,3 +145,23 @@ async def test_traces_of_the_whole_agency_are_not_for_everyone(visit: Visit) -> 
 
 def _menu(root: Element) -> set[str]:
     return {link.attributes["href"] for link in root.one("nav", class_="side").all("a")}
+
+
+@EACH_LANGUAGE
+async def test_a_clock_says_what_became_of_it_and_by_which_act(visit: Visit, lang: str) -> None:
+    root = await page_of(visit("handler", lang=lang), "/cases/case-1")
+    clocks = {clock.one("b").text: clock.text for clock in root.one(id="clocks").all(class_="clock")}
+    expected = {
+        "拘留后通知家属|Family notice after detention": "不再适用|No longer applies",
+        "对不起诉要求复议|Ask for reconsideration": "期满未行使|Lapsed unused",
+        "拘留后送看守所|Hand over to the detention house": "超期未办|Overdue, never done",
+        "逮捕后通知家属|Family notice after arrest": "逾期 2 天|2 days overdue",
+        "对不批准逮捕要求复议|Ask for reconsideration of the refusal": "权利期限|a right",
+    }
+    place = 0 if lang == "zh" else 1
+    for title, words in expected.items():
+        assert words.split("|")[place] in clocks[title.split("|")[place]]
+    ended = clocks[["拘留后通知家属", "Family notice after detention"][place]]
+    assert ("因：取保候审" if lang == "zh" else "by: Release on bail") in ended
+    running = root.one(id="clocks").one("h2").text
+    assert "4" in running, "two that run, one that is overdue, one right; the others have ended"

@@ -72,7 +72,12 @@ class TraceLineView(View):
 
 
 class ClockView(View):
-    """A deadline with its explanation. state: running | paused | met | met_late | breached | cancelled."""
+    """A deadline with its explanation.
+
+    state: running | paused | met | met_late | breached (late and not done) | cancelled (without object) | lapsed (a right
+    that was not used) | elapsed (a term that is over). nature: duty | limit | right | term. `ended_zh` names the act that
+    ended it.
+    """
 
     id: str
     rule: str
@@ -91,9 +96,13 @@ class ClockView(View):
     extensions: int
     max_extensions: int
     state: str
+    nature: str
     band: str
     days_left: int
     ended_at: AwareDatetime | None
+    ended_act: str
+    ended_zh: str
+    ended_en: str
     trace: tuple[TraceLineView, ...]
 
 
@@ -118,7 +127,10 @@ class TimelineEntry(View):
 
 
 class OptionView(View):
-    """An act of the stage table as it stands for this person now: possible, or why not."""
+    """An act of the stage table as it stands for this person now: possible, or why not.
+
+    Of each group in `documents_any` one paper is enough; `documents_missing` names the first of a group that has none.
+    """
 
     act: str
     transition: str
@@ -129,6 +141,7 @@ class OptionView(View):
     possible: bool
     reasons: tuple[Reason, ...]
     documents: tuple[str, ...]
+    documents_any: tuple[tuple[str, ...], ...]
     documents_missing: tuple[str, ...]
     basis: str
     roles: tuple[str, ...]

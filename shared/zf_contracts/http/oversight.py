@@ -33,12 +33,16 @@ class WatchedClock(View):
 
 
 class ClockSummary(View):
+    """Counts. `breached`: ended late without having been done; `lapsed`: rights that were not used."""
+
     running: int
     due_soon: int
     overdue: int
     custody_overdue: int
     met: int
     met_late: int
+    breached: int
+    lapsed: int
     by_unit: tuple["UnitCount", ...]
 
 

@@ -41,18 +41,22 @@ class DeadlineStarted(Payload):
     anchor: AwareDatetime | date
     due: AwareDatetime | date
     custody: bool
+    nature: Literal["duty", "limit", "right", "term"] = "duty"
     provisional: bool
     warn_at: tuple[AwareDatetime | date, ...] = ()
     trace: tuple[ClockLine, ...] = ()
 
 
 class DeadlineEnded(Payload):
-    """A clock was met, or cancelled because the matter took another way. `at` is the legal time of that act."""
+    """A clock was met, lost its object, ran out as a right or term, or ended unfulfilled with its case.
+
+    `at` is the legal time of that act; of a right or a term that ran out, its last moment.
+    """
 
     TYPE: ClassVar[str] = "deadline.ended"
     deadline_id: str = Field(max_length=64)
     revision: int = Field(ge=1)
-    outcome: Literal["met", "met_late", "cancelled", "paused"]
+    outcome: Literal["met", "met_late", "cancelled", "paused", "breached", "lapsed", "elapsed"]
     at: AwareDatetime
     act: str = Field(max_length=80)
 

@@ -87,7 +87,7 @@ async def act_page(request: Request, visitor: VisitorDep, case_id: str, act: str
     case = await read_case(visitor, case_id)
     option = option_of(case, act=act, suspect=suspect)
     now = request.app.state.hall.clock.now()
-    fitting = [document.id for document in case.documents if option and document.type in option.documents]
+    fitting = _fitting(case, option) if option else []
     form = FormState(ACT_LABELS, {"acted_at": form_stamp(now)}, {"documents": fitting})
     return _act_form(request, case, option=option, form=form)
 
@@ -113,6 +113,16 @@ async def perform(request: Request, visitor: VisitorDep, case_id: str, act: str)
     case = await read_case(visitor, case_id)
     option = option_of(case, act=act, suspect=sent.text("suspect_id"))
     return _act_form(request, case, option=option, form=sent.state(ACT_LABELS, errors=errors), status=422)
+
+
+def _fitting(case: CaseView, option: OptionView) -> list[str]:
+    """Papers of the types the act asks for, about its suspect or about the whole case; the newest ones come last."""
+    types = {*option.documents, *(name for group in option.documents_any for name in group)}
+    return [
+        document.id
+        for document in case.documents
+        if document.type in types and document.suspect_id in (None, option.suspect_id)
+    ]
 
 
 def option_of(case: CaseView, *, act: str, suspect: str) -> OptionView | None:

@@ -39,8 +39,6 @@ STATES = (
 )
 BANDS = (("overdue", msg("已逾期")), ("due_soon", msg("即将到期")), ("running", msg("期限内")))
 
-_ENDED = ("met", "met_late", "cancelled", "breached")
-
 
 @router.get("/cases", **needs(*CASE_ROOM))
 async def case_list(
@@ -73,8 +71,8 @@ class SuspectLine:
 
 def case_values(visitor: Visitor, case: CaseView) -> dict[str, object]:
     """The case arranged for reading: running clocks first, acts possible and not, each suspect with their own."""
-    running = sorted((clock for clock in case.clocks if clock.state not in _ENDED), key=lambda c: moment_of(c.due))
-    ended = tuple(clock for clock in case.clocks if clock.state in _ENDED)
+    running = sorted((clock for clock in case.clocks if clock.band != "ended"), key=lambda c: moment_of(c.due))
+    ended = tuple(clock for clock in case.clocks if clock.band == "ended")
     suspects = [
         SuspectLine(
             suspect,

@@ -39,10 +39,13 @@ _SHOWN = {"application/pdf", "image/png", "image/jpeg", "text/plain"}
 
 
 @router.get("/cases/{case_id}/documents/new", **needs("document.write"))
-async def new_document(request: Request, visitor: VisitorDep, case_id: str, type: str = "") -> Response:
+async def new_document(
+    request: Request, visitor: VisitorDep, case_id: str, type: str = "", suspect: str = ""
+) -> Response:
     case = await read_case(visitor, case_id)
     today = local_day(request.app.state.hall.clock.now()).isoformat()
-    return _page(request, case, form=FormState(ISSUE_LABELS, {"type": type, "dated": today}), name="document")
+    form = FormState(ISSUE_LABELS, {"type": type, "dated": today, "suspect_id": suspect})
+    return _page(request, case, form=form, name="document")
 
 
 @router.post("/cases/{case_id}/documents/new", **needs("document.write"))

@@ -184,3 +184,28 @@ async def _items(caller: Caller, path: str, params: dict[str, str]) -> list[dict
     assert answer.status_code == 200, answer.text
     items: list[dict[str, str]] = answer.json()["items"]
     return items
+
+
+async def test_a_right_past_its_last_day_has_lapsed_and_is_nobodys_delay(
+    oversight: ServiceUnderTest, leader: Caller, clock: FixedClock
+) -> None:
+    await deliver(
+        oversight.service,
+        started("right", rule="P23", nature="right", warn_at=(date(2026, 11, 20),)),
+        started("term", rule="J13", nature="term"),
+        started("duty"),
+        started("used", rule="P16", nature="right"),
+        ended("used"),
+        started("unfulfilled"),
+        ended("unfulfilled", outcome="breached"),
+    )
+    assert await ids(leader) == ["duty", "right", "term"]
+    assert await ids(leader, band="due_soon") == ["right"], "before its end a right is worth a warning"
+    clock.at = datetime(2026, 11, 28, tzinfo=ZONE)
+    assert await ids(leader) == ["duty"]
+    assert await ids(leader, band="overdue") == ["duty"]
+    assert sorted(await ids(leader, band="ended")) == ["right", "term", "unfulfilled", "used"]
+    counts = (await leader.get("/clocks/summary")).json()
+    assert {name: counts[name] for name in ("overdue", "running", "due_soon", "met", "breached", "lapsed")} == {
+        "overdue": 1, "running": 0, "due_soon": 0, "met": 1, "breached": 1, "lapsed": 1
+    }  # fmt: skip

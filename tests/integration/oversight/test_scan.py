@@ -113,3 +113,17 @@ async def test_the_scan_works_through_several_batches(
     clock.at = day(28)
     await scan(oversight)
     assert len(await sent(oversight.service, BREACHED)) == 7
+
+
+@pytest.mark.parametrize("nature", ["right", "term"])
+async def test_a_right_warns_before_its_end_and_breaches_nothing_after_it(
+    oversight: ServiceUnderTest, clock: FixedClock, nature: str
+) -> None:
+    await deliver(oversight.service, started(nature=nature))
+    clock.at = day(25)
+    await scan(oversight)
+    assert len(await sent(oversight.service, WARNED)) == 1
+    clock.at = day(29)
+    await scan(oversight)
+    assert len(await sent(oversight.service, WARNED)) == 1
+    assert await sent(oversight.service, BREACHED) == []

@@ -8,13 +8,15 @@ from itertools import count as counting
 import pytest
 
 from zf_casemgmt.timelimits import rules
-from zf_casemgmt.timelimits.rules import Clock, ClockAct, ClockPlan, Counted, Person
-from zf_law.deadlines import ZONE
+from zf_casemgmt.timelimits.clock_rules import Clock, ClockAct, Person
+from zf_casemgmt.timelimits.rules import ClockPlan, Counted
+from zf_law.deadlines import ZONE, Nature
 from zf_law.loader import load_law
 
 LAW = load_law()
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=ZONE)
-HELD, FREE = Person("s1", in_custody=True), Person("s2", in_custody=False)
+HELD, FREE = Person("s1", in_custody=True, state="detained"), Person("s2", in_custody=False, state="none")
+BAILED = Person("s1", in_custody=False, state="bailed")
 
 
 def act(
@@ -27,10 +29,19 @@ def act(
     at: datetime = AT,
     anchor: datetime | None = None,
     events: dict[str, datetime] | None = None,
+    ends_in: str = "",
 ) -> ClockAct:
-    transition = LAW.stages.transition(name)
     return ClockAct(
-        transition, at, anchor or at, frozenset(targets), kind, told, frozenset(), tuple(people), events or {}
+        transition=LAW.stages.transition(name),
+        at=at,
+        anchor=anchor or at,
+        targets=frozenset(targets),
+        own_kind=kind,
+        by_message=told,
+        flags=frozenset(),
+        people=tuple(people),
+        events=events or {},
+        ends_in=ends_in,
     )
 
 
@@ -77,16 +88,19 @@ def test_a_case_clock_counts_as_custody_while_anybody_is_held() -> None:
 
 def test_custody_that_ends_lets_the_case_clock_roll() -> None:
     clock = running("J07", anchor=datetime(2026, 9, 5, 9, 0, tzinfo=ZONE), custody=True)
-    plan = planned(act("bail_suspect", kind="procuratorate", people=(FREE,), targets=["s2"]), clock)
+    plan = planned(act("bail_suspect", kind="procuratorate", people=(BAILED,), targets=["s1"]), clock)
     (changed,) = plan.recounted
     assert (changed.clock.custody, changed.clock.due, changed.clock.revision) == (False, date(2026, 10, 8), 2)
 
 
 @pytest.mark.parametrize(("days", "outcome"), [(2, "met"), (3, "met"), (4, "met_late")])
-def test_stops_are_met_until_the_end_of_the_last_day(days: int, outcome: str) -> None:
+def test_a_limit_is_kept_by_ending_the_measure_until_the_end_of_the_last_day(days: int, outcome: str) -> None:
     clock = running("P14", suspect="s1", custody=True)
     at = (AT + timedelta(days=days)).replace(hour=23, minute=59)
-    plan = planned(act("bail_suspect", targets=["s1"], at=at), clock, running("P14", suspect="s2", custody=True))
+    people = (BAILED, Person("s2", in_custody=True, state="detained"))
+    plan = planned(
+        act("bail_suspect", targets=["s1"], at=at, people=people), clock, running("P14", suspect="s2", custody=True)
+    )
     assert [(one.clock.suspect_id, one.outcome) for one in plan.ended] == [("s1", outcome)]
 
 
@@ -125,7 +139,9 @@ def test_a_restart_begins_anew_without_old_extensions() -> None:
 
 def test_an_approved_extension_moves_the_custody_end() -> None:
     clock = running("P18", suspect="s1", custody=True)
-    decided = act("approve_custody_extension", told=True, targets=["s1"], at=AT + timedelta(days=50))
+    arrested = Person("s1", in_custody=True, state="arrested")
+    at = AT + timedelta(days=50)
+    decided = act("approve_custody_extension", told=True, targets=["s1"], at=at, people=(arrested,))
     (longer,) = planned(decided, clock).recounted
     assert (clock.due, longer.clock.due, longer.clock.extensions) == (date(2026, 11, 1), date(2026, 12, 1), 1)
 
@@ -150,12 +166,19 @@ def test_extensions_by_hand_keep_to_the_rule() -> None:
 def test_bands_tell_how_urgent_a_clock_is() -> None:
     warn = [date(2026, 9, 10)]
 
-    def band(state: str, day: int) -> str:
+    def band(state: str, day: int, nature: Nature = Nature.DUTY) -> str:
         now = datetime(2026, 9, day, 12, 0, tzinfo=ZONE)
-        return rules.band(state=state, due=date(2026, 9, 15), now=now, warn_at=warn)
+        return rules.band(state=state, nature=nature, due=date(2026, 9, 15), now=now, warn_at=warn)
 
     assert [band("running", day) for day in (9, 10, 15, 16)] == ["running", "due_soon", "due_soon", "overdue"]
     assert (band("paused", 16), band("met", 16)) == ("paused", "ended")
+    assert [band("running", day, Nature.RIGHT) for day in (9, 10, 15, 16)] == [
+        "running",
+        "due_soon",
+        "due_soon",
+        "ended",
+    ]
+    assert (band("running", 16, Nature.TERM), band("running", 16, Nature.LIMIT)) == ("ended", "overdue")
 
 
 def test_custody_is_covered_by_the_longest_custody_clock_of_the_person() -> None:

@@ -73,14 +73,3 @@ def test_custody_belongs_to_a_person_and_case_clocks_to_the_case(law: Law) -> No
         assert not (rule.custody and rule.per != "suspect"), rule.id
         assert not (rule.case_clock and rule.per != "case"), rule.id
         assert not (rule.custody and rule.case_clock), rule.id
-
-
-def test_what_a_transition_starts_can_be_stopped(law: Law) -> None:
-    """A period that an act starts is ended by a later act, or it is a limit of somebody else with no act here."""
-    started = {rule for transition in law.stages.transitions for rule in transition.starts}
-    stopped = {rule for transition in law.stages.transitions for rule in transition.stops}
-    closed_by_papers = {
-        "P08", "P13", "P13.detention_house", "P13.first_interrogation", "P17", "P21", "J08", "J13.service", "J15", "J17",
-        "J17.complainant", "A10.answer", "C01.supplement",
-    }  # fmt: skip
-    assert started - stopped <= closed_by_papers

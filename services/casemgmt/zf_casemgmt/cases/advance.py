@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases import rules
@@ -18,16 +18,8 @@ from zf_casemgmt.moment_rules import written
 from zf_casemgmt.notices.issue import issue_notices
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits.apply import Matter, apply_plan
-from zf_casemgmt.timelimits.rules import (
-    OPEN_STATES,
-    Clock,
-    ClockAct,
-    ClockPlan,
-    Person,
-    custody_ends,
-    earlier_events,
-    plan_clocks,
-)
+from zf_casemgmt.timelimits.clock_rules import OPEN_STATES, Clock, ClockAct, Person
+from zf_casemgmt.timelimits.rules import ClockPlan, custody_ends, earlier_events, plan_clocks
 from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_law.problems import Problem
 from zf_law.stages import Transition
@@ -95,22 +87,26 @@ async def _clocks(
         own_kind=str(office.kind),
         by_message=move.told,
         flags=outcome.flags,
-        people=tuple(Person(suspect.id, suspect.facts().in_custody) for suspect in outcome.suspects),
-        events=await _event_times(scope, file.id, events, office=office) if events else {},
+        people=tuple(Person(one.id, one.facts().in_custody, one.state) for one in outcome.suspects),
+        events=await _event_times(scope, file.id, events, targets=move.targets, office=office) if events else {},
+        ends_in=outcome.state if outcome.state != file.state and law.stages.state(outcome.state).end else "",
     )
     return plan_clocks(act, file.clocks, deadlines=law.deadlines, calendar=law.calendar, ids=iter(scope.new_id, ""))
 
 
 async def _event_times(
-    scope: Scope, case_id: str, events: Collection[str], *, office: Office
+    scope: Scope, case_id: str, events: Collection[str], *, targets: Collection[str], office: Office
 ) -> Mapping[str, datetime]:
-    """When each of these events last took place in this case."""
+    """When each of these events last took place in this case, to these people if the act is about some."""
     acts = {one.act: one.event for one in office.law.stages.transitions if one.event in events}
-    rows = await scope.session.execute(
+    happened = (
         select(TimelineRow.act, func.max(TimelineRow.at).label("at"))
         .where(TimelineRow.case_id == case_id, TimelineRow.act.in_(acts))
         .group_by(TimelineRow.act)
     )
+    if targets:
+        happened = happened.where(or_(TimelineRow.suspect_id.is_(None), TimelineRow.suspect_id.in_(targets)))
+    rows = await scope.session.execute(happened)
     found: dict[str, datetime] = {}
     for row in rows:
         event = acts[row.act]

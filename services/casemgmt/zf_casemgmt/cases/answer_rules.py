@@ -32,6 +32,12 @@ def return_act(
     return None
 
 
+def supplement_rules(stages: Stages) -> frozenset[str]:
+    """Clocks that a request for missing papers starts; sending the papers is what ends them."""
+    asking = (act for act in stages.transitions if SUPPLEMENT_NOTICE in act.documents)
+    return frozenset(rule for act in asking for rule in act.starts)
+
+
 def _states(file: CaseFile, targets: frozenset[str]) -> set[str]:
     return {suspect.state for suspect in file.suspects if suspect.id in targets}
 

@@ -39,8 +39,9 @@ async def show_case(scope: Scope, case_id: str, *, office: Office) -> CaseView:
         raise NotFound
     people = await queries.suspects_of(scope.session, case_id)
     clocks = await timelimits.clocks_of(scope.session, case_id)
-    labels = Labels(file.case_no, {person.id: person.name for person in people})
-    running = [row for row in clocks if row.state == "running"]
+    acts = {one.act: one for one in office.law.stages.transitions}
+    labels = Labels(file.case_no, {person.id: person.name for person in people}, acts)
+    running = [row for row in clocks if row.state == "running" and timelimits.band_of(row, now=scope.now) != "ended"]
     row = row_view(
         record,
         counts=(len(people), sum(person.custody_until is not None for person in people)),
@@ -137,6 +138,7 @@ def options_of(scope: Scope, file: CaseFile, *, office: Office) -> tuple[OptionV
             possible=not choice.problems,
             reasons=tuple(as_reason(problem) for problem in choice.problems),
             documents=choice.transition.documents,
+            documents_any=choice.transition.documents_any,
             documents_missing=choice.missing,
             basis=choice.transition.basis,
             roles=choice.transition.by,

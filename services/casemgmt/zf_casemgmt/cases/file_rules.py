@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zf_casemgmt.moment_rules import Moment, day_of
-from zf_casemgmt.timelimits.rules import Clock
+from zf_casemgmt.timelimits.clock_rules import Clock
 from zf_contracts.values import ExitCheck
 from zf_law.case_facts import SuspectFacts
 

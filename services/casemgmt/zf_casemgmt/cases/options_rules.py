@@ -82,8 +82,9 @@ def _choice(
     transition: Transition, move: Move, *, file: CaseFile, numbered: frozenset[str], problems: tuple[Problem, ...]
 ) -> Choice:
     have = types_on_file(file, move, numbered=numbered)
-    missing = tuple(document for document in transition.documents if document not in have)
-    return Choice(transition, next(iter(move.targets), None), problems, missing)
+    missing = [document for document in transition.documents if document not in have]
+    missing += [group[0] for group in transition.documents_any if not have.intersection(group)]
+    return Choice(transition, next(iter(move.targets), None), problems, tuple(missing))
 
 
 def way(state: str, *, end: bool) -> tuple[tuple[str, str], ...]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.moment_rules import last_instant, written
-from zf_casemgmt.timelimits.rules import ClockPlan, Counted, Ended
+from zf_casemgmt.timelimits.clock_rules import Ended
+from zf_casemgmt.timelimits.rules import ClockPlan, Counted
 from zf_casemgmt.timelimits.tables import Deadline
 from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted
 from zf_platform.telemetry import step
@@ -17,12 +17,6 @@ from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
 
 _CLOCKS = Deadline.__table__
-_OUTCOMES: dict[str, Literal["met", "met_late", "cancelled", "paused"]] = {
-    "met": "met",
-    "met_late": "met_late",
-    "cancelled": "cancelled",
-    "paused": "paused",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +60,7 @@ def _row(counted: Counted, *, matter: Matter, act: str) -> dict[str, object]:
         "title_en": rule.title_en,
         "basis": rule.basis,
         "max_extensions": rule.max_extensions,
+        "nature": rule.nature.value,
         "state": "running",
         "started_act": act,
         **_computed(counted),
@@ -155,6 +150,7 @@ def _tell_started(scope: Scope, counted: Counted, *, matter: Matter, at: datetim
         anchor=clock.anchor,
         due=clock.due,
         custody=clock.custody,
+        nature=rule.nature.value,
         provisional=counted.due.provisional,
         warn_at=counted.warn_at,
         trace=tuple(ClockLine(zh=line.zh, en=line.en, basis=line.basis) for line in counted.due.trace),
@@ -166,7 +162,7 @@ def _tell_ended(scope: Scope, ended: Ended, *, matter: Matter, act: str) -> None
     told = DeadlineEnded(
         deadline_id=ended.clock.id,
         revision=ended.clock.revision,
-        outcome=_OUTCOMES[ended.outcome],
+        outcome=ended.outcome,
         at=ended.at,
         act=act,
     )

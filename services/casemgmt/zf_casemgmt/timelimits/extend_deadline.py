@@ -8,7 +8,8 @@ from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits.apply import Matter, apply_plan
-from zf_casemgmt.timelimits.rules import Clock, ClockPlan, plan_extension
+from zf_casemgmt.timelimits.clock_rules import Clock
+from zf_casemgmt.timelimits.rules import ClockPlan, plan_extension
 from zf_casemgmt.timelimits.tables import DeadlineExtension
 from zf_contracts.http.casemgmt import ExtendDeadline
 from zf_law.problems import Problem

@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from zf_casemgmt.timelimits.rules import OPEN_STATES
+from zf_casemgmt.timelimits.clock_rules import OPEN_STATES
 from zf_casemgmt.timelimits.tables import Deadline
 from zf_contracts.internal.deadlines import DeadlineWarningRaised
 from zf_platform.transaction import Scope

@@ -1,22 +1,25 @@
 """Reading clocks: those that run in a case, lists by urgency, and the view of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from zf_casemgmt.moment_rules import day_of, last_instant, read
 from zf_casemgmt.tables import fresh
-from zf_casemgmt.timelimits.rules import OPEN_STATES, Clock, band
+from zf_casemgmt.timelimits.clock_rules import OPEN_STATES, Clock
+from zf_casemgmt.timelimits.end_rules import is_over, standing
+from zf_casemgmt.timelimits.rules import band
 from zf_casemgmt.timelimits.tables import Deadline
 from zf_contracts.http.casemgmt import ClockView, TraceLineView
 from zf_contracts.values import RunningClock
-from zf_law.deadlines import Interval
+from zf_law.deadlines import Interval, Nature
+from zf_law.stages import Transition
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -29,10 +32,11 @@ _CLOCK_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names a clock is shown with."""
+    """Names a clock is shown with: of its case, its people, and the act that ended it."""
 
     case_no: str
     suspects: Mapping[str, str]
+    acts: Mapping[str, Transition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,12 @@ async def clocks_of(session: AsyncSession, case_id: str) -> Sequence[Deadline]:
     return sorted(rows, key=lambda row: (row.state not in OPEN_STATES, row.due_at, row.id))
 
 
+def watched(*, now: datetime) -> ColumnElement[bool]:
+    """Running, and not a right or a term whose time is over."""
+    binds = Deadline.nature.in_([nature.value for nature in Nature if nature.binds])
+    return and_(Deadline.state == "running", or_(binds, Deadline.due_at >= now))
+
+
 async def nearest(session: AsyncSession, case_ids: Sequence[str], *, now: datetime) -> Mapping[str, NextClock]:
     """The clock of each case that ends first."""
     if not case_ids:
@@ -102,7 +112,7 @@ async def nearest(session: AsyncSession, case_ids: Sequence[str], *, now: dateti
     rows = await session.scalars(
         fresh(Deadline)
         .ext(distinct_on(Deadline.case_id))
-        .where(Deadline.case_id.in_(case_ids), Deadline.state == "running")
+        .where(Deadline.case_id.in_(case_ids), watched(now=now))
         .order_by(Deadline.case_id, Deadline.due_at)
     )
     return {row.case_id: next_clock(row, now=now) for row in rows}
@@ -122,7 +132,8 @@ async def page(
     limit: int,
 ) -> Sequence[Deadline]:
     """Running clocks of the cases `within`, by end. `wanted` is a band or empty."""
-    statement = fresh(Deadline).where(Deadline.state.in_(OPEN_STATES), Deadline.case_id.in_(within))
+    open_ = or_(Deadline.state == "paused", watched(now=now))
+    statement = fresh(Deadline).where(open_, Deadline.case_id.in_(within))
     if wanted == "overdue":
         statement = statement.where(Deadline.state == "running", Deadline.due_at < now)
     elif wanted in ("due_soon", "running"):
@@ -134,24 +145,25 @@ async def page(
 
 def overdue_cases(*, now: datetime) -> ColumnElement[str]:
     """Cases with a clock that has run out, as a subquery for the worklist."""
-    return _cases_with(Deadline.due_at < now)
+    return _cases_with(and_(watched(now=now), Deadline.due_at < now))
 
 
 def running_cases(*, now: datetime) -> ColumnElement[str]:
-    return _cases_with(Deadline.due_at >= now)
+    return _cases_with(and_(watched(now=now), Deadline.due_at >= now))
 
 
 def _cases_with(condition: ColumnElement[bool]) -> ColumnElement[str]:
-    return select(Deadline.case_id).where(Deadline.state == "running", condition).scalar_subquery()
+    return select(Deadline.case_id).where(condition).scalar_subquery()
 
 
 def band_of(row: Deadline, *, now: datetime) -> str:
-    return band(state=row.state, due=read(row.due), now=now, warn_at=[read(text) for text in row.warn_at])
+    warn_at = [read(text) for text in row.warn_at]
+    return band(state=row.state, nature=Nature(row.nature), due=read(row.due), now=now, warn_at=warn_at)
 
 
 def view(row: Deadline, *, labels: Labels, now: datetime) -> ClockView:
-    due = read(row.due)
-    overdue = row.state == "running" and now > last_instant(due)
+    due, nature, ending = read(row.due), Nature(row.nature), labels.acts.get(row.ended_act)
+    over = is_over(state=row.state, nature=nature, due=due, now=now)
     return ClockView(
         id=row.id,
         rule=row.rule,
@@ -169,10 +181,14 @@ def view(row: Deadline, *, labels: Labels, now: datetime) -> ClockView:
         provisional=row.provisional,
         extensions=row.extensions,
         max_extensions=row.max_extensions,
-        state="breached" if overdue else row.state,
+        state=standing(state=row.state, nature=nature, due=due, now=now),
+        nature=nature.value,
         band=band_of(row, now=now),
         days_left=(day_of(due) - day_of(now)).days,
-        ended_at=row.ended_at,
+        ended_at=row.ended_at or (last_instant(due) if over else None),
+        ended_act=row.ended_act,
+        ended_zh=ending.zh if ending else "",
+        ended_en=ending.en if ending else "",
         trace=tuple(TraceLineView(zh=line["zh"], en=line["en"], basis=line["basis"]) for line in row.trace),
     )
 

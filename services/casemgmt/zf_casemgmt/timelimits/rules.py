@@ -1,4 +1,4 @@
-"""Which clocks an act starts, stops, restarts, pauses and extends, each computed with its explanation. Pure."""
+"""Which clocks an act starts, ends, restarts, pauses and extends, each computed with its explanation. Pure."""
 
 from __future__ import annotations
 
@@ -7,60 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from zf_casemgmt.moment_rules import Moment, day_of, last_instant
+from zf_casemgmt.timelimits.clock_rules import OPEN_STATES, Clock, ClockAct, Ended
+from zf_casemgmt.timelimits.end_rules import endings, standing
 from zf_law.calendar import Calendar
-from zf_law.deadlines import DeadlineRule, Deadlines, Due, Interval, compute, extension_problems, warnings
+from zf_law.deadlines import DeadlineRule, Deadlines, Due, Interval, Nature, compute, extension_problems, warnings
 from zf_law.problems import Problem
 from zf_law.stages import Transition
 
 PARTY = "party"
 EXCLUDING_FLAGS = {"suspended": "trial_suspension"}
 """Flag of a case → the reason under which its days do not count (exclusions of deadlines.toml)."""
-OPEN_STATES = ("running", "paused")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One running or paused period of a case; `suspect_id` is None when it belongs to the whole case."""
-
-    id: str
-    rule: str
-    suspect_id: str | None
-    anchor: Moment
-    due: Moment
-    custody: bool
-    extensions: int = 0
-    excluded: tuple[Interval, ...] = ()
-    state: str = "running"
-    paused_since: date | None = None
-    revision: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What clocks depend on about a suspect, after the act."""
-
-    id: str
-    in_custody: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClockAct:
-    """The act as clocks see it: `at` ends them, `anchor` starts them (a receiver's clock runs from its receipt)."""
-
-    transition: Transition
-    at: datetime
-    anchor: datetime
-    targets: frozenset[str]
-    own_kind: str
-    by_message: bool
-    flags: frozenset[str]
-    people: tuple[Person, ...]
-    events: Mapping[str, datetime] = field(default_factory=dict)
-    """When earlier events of this case took place, for rules that run from one of them."""
-
-    @property
-    def in_custody(self) -> bool:
-        return any(person.in_custody for person in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +27,6 @@ class Counted:
     rule: DeadlineRule
     due: Due
     warn_at: tuple[Moment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    clock: Clock
-    outcome: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +43,7 @@ def plan_clocks(
     act: ClockAct, clocks: Sequence[Clock], *, deadlines: Deadlines, calendar: Calendar, ids: Iterator[str]
 ) -> ClockPlan:
     """All changes of clocks that follow from one act. `ids` gives the ids of new clocks."""
-    ended = tuple(_end(clock, act.at) for clock in clocks if _is_stopped(clock, act))
+    ended = endings(act, clocks, deadlines=deadlines)
     gone = {found.clock.id for found in ended}
     left = [clock for clock in clocks if clock.id not in gone]
     started: list[Counted] = []
@@ -165,14 +114,15 @@ def plan_extension(
     return count(longer, rule, calendar=calendar, in_custody=in_custody)
 
 
-def band(*, state: str, due: Moment, now: datetime, warn_at: Sequence[Moment]) -> str:
+def band(*, state: str, nature: Nature, due: Moment, now: datetime, warn_at: Sequence[Moment]) -> str:
     """How urgent a clock is: ended | paused | overdue | due_soon | running."""
-    if state not in OPEN_STATES:
-        return "ended"
-    if state == "paused":
+    now_is = standing(state=state, nature=nature, due=due, now=now)
+    if now_is == "paused":
         return "paused"
-    if now > last_instant(due):
+    if now_is == "breached" and state in OPEN_STATES:
         return "overdue"
+    if now_is not in OPEN_STATES:
+        return "ended"
     passed = [moment for moment in warn_at if _begin(moment) <= now]
     return "due_soon" if passed else "running"
 
@@ -212,16 +162,6 @@ def _held(act: ClockAct, suspect_id: str | None) -> bool:
     if suspect_id is not None:
         return any(person.in_custody for person in act.people if person.id == suspect_id)
     return any(person.in_custody for person in act.people if not act.targets or person.id in act.targets)
-
-
-def _is_stopped(clock: Clock, act: ClockAct) -> bool:
-    if clock.rule not in act.transition.stops:
-        return False
-    return clock.suspect_id is None or not act.targets or clock.suspect_id in act.targets
-
-
-def _end(clock: Clock, at: datetime) -> Ended:
-    return Ended(clock, "met" if at <= last_instant(clock.due) else "met_late", at)
 
 
 def _changed(clock: Clock, act: ClockAct, *, deadlines: Deadlines, calendar: Calendar) -> Counted | Ended | None:

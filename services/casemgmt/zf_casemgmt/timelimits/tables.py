@@ -12,7 +12,10 @@ _TIME = DateTime(timezone=True)
 
 
 class Deadline(Base):
-    """states: running | paused | met | met_late | cancelled. Overdue is running past `due_at`; `warned` is the last level.
+    """states: running | paused | met | met_late | breached | cancelled | lapsed | elapsed; `warned` is the last level.
+
+    Running past `due_at` is overdue for a duty or limit. For a right it means lapsed, for a term elapsed: nobody has to
+    write that down, so such a row may stay "running"; ask `end_rules.standing`, or add `watched()` to a query.
 
     `anchor` and `due` are a day or an instant as text; `due_at` is the last moment in time, for order and comparison.
     `revision` rises with every new computation, `version` with every change.
@@ -35,6 +38,7 @@ class Deadline(Base):
     provisional: Mapped[bool] = mapped_column(Boolean)
     extensions: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     max_extensions: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    nature: Mapped[str] = mapped_column(Text, server_default=text("'duty'"))
     excluded: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     warn_at: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     trace: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))

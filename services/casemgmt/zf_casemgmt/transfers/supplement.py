@@ -1,14 +1,21 @@
 """Send a supplemented package (补送): a new version of the same transfer, with a reason."""
 
+from datetime import datetime
+
 from sqlalchemy import update
 
+from zf_casemgmt.cases.answer_rules import supplement_rules
 from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.party_rules import masked_number, parties
+from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.documents import queries as documents
 from zf_casemgmt.office import Office
 from zf_casemgmt.tables import fresh
+from zf_casemgmt.timelimits.apply import Matter, apply_plan
+from zf_casemgmt.timelimits.end_rules import done
+from zf_casemgmt.timelimits.rules import ClockPlan
 from zf_casemgmt.transfers import rules
 from zf_casemgmt.transfers.send_package import is_outlet, send_package
 from zf_casemgmt.transfers.tables import Transfer
@@ -18,6 +25,8 @@ from zf_law.problems import Problem
 from zf_law.stages import Transition
 from zf_platform.errors import Conflict, NotFound, Refused
 from zf_platform.transaction import Scope
+
+ACT = "transfer.supplement"
 
 
 async def supplement_transfer(scope: Scope, transfer_id: str, command: SupplementTransfer, *, office: Office) -> str:
@@ -38,8 +47,9 @@ async def supplement_transfer(scope: Scope, transfer_id: str, command: Supplemen
         scope, row, file=file, people=file, version=version, submitted_at=command.acted_at, office=office
     )
     await _save(scope, row, command, file=file, version=version, message_id=message_id)
+    await _end_clocks(scope, file, at=command.acted_at, office=office)
     scope.record(
-        "transfer.supplement",
+        ACT,
         object_kind="transfer",
         object_id=row.id,
         reason=command.reason,
@@ -69,6 +79,21 @@ async def _save(
         )
         .execution_options(synchronize_session=False)
     )
+
+
+async def _end_clocks(scope: Scope, file: CaseFile, *, at: datetime, office: Office) -> None:
+    """The request for the papers started them."""
+    law = office.law
+    asked = supplement_rules(law.stages)
+    ended = tuple(
+        done(clock, law.deadlines.rule(clock.rule, on=clock.anchor), at=at)
+        for clock in file.clocks
+        if clock.rule in asked
+    )
+    if ended:
+        matter = Matter(file.id, file.case_no, file.collab_no, file.unit, file.handler_id)
+        await apply_plan(scope, ClockPlan(ended=ended), matter=matter, act=ACT, at=at)
+        await touch_case(scope, file)
 
 
 def _problems(scope: Scope, row: Transfer, command: SupplementTransfer, *, act: Transition) -> list[Problem]:

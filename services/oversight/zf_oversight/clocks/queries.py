@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, true, tuple_
 
 from zf_contracts.http.base import Page
 from zf_contracts.http.casemgmt import TraceLineView
 from zf_contracts.http.oversight import ClockSummary, UnitCount
 from zf_contracts.http.oversight import WatchedClock as WatchedClockView
-from zf_oversight.clocks.rules import Band, band, days_left
+from zf_oversight.clocks.rules import BINDING, Band, band, days_left
 from zf_oversight.clocks.snapshot import due_of, facts_of, moment
 from zf_oversight.clocks.tables import WatchedClock
 from zf_oversight.paging import PAGE_SIZE, read_cursor, write_cursor
@@ -46,14 +46,16 @@ async def list_clocks(scope: Scope, wanted: ClockFilter) -> Page[WatchedClockVie
 
 
 async def summarize(scope: Scope) -> ClockSummary:
-    """Counts of the moment; a clock stands in exactly one of running, due_soon, overdue, met and met_late."""
+    """Counts of the moment; a clock stands in at most one of running, due_soon, overdue and the outcomes."""
     bands = _band_conditions(scope.now)
     counted = {
         name.value: func.count().filter(condition) for name, condition in bands.items() if name is not Band.ENDED
     }
     counted["custody_overdue"] = func.count().filter(bands[Band.OVERDUE], WatchedClock.custody)
-    for outcome in ("met", "met_late"):
+    for outcome in ("met", "met_late", "breached"):
         counted[outcome] = func.count().filter(bands[Band.ENDED], WatchedClock.outcome == outcome)
+    unused = and_(WatchedClock.nature == "right", WatchedClock.outcome.in_(("", "lapsed")))
+    counted["lapsed"] = func.count().filter(bands[Band.ENDED], unused)
     columns = [count.label(name) for name, count in counted.items()]
     statement = (
         select(WatchedClock.unit, *columns)
@@ -83,15 +85,21 @@ def _within_reach(actor: Actor) -> ColumnElement[bool]:
 
 def _band_conditions(now: datetime) -> Mapping[Band, ColumnElement[bool]]:
     """The same borders as `rules.band`, for the database."""
-    runs = WatchedClock.revision > WatchedClock.ended_revision
+    runs = _runs(now)
     in_time = and_(runs, WatchedClock.due_at >= now)
     warned = and_(WatchedClock.first_warn_at.is_not(None), WatchedClock.first_warn_at <= now)
     return {
         Band.OVERDUE: and_(runs, WatchedClock.due_at < now),
         Band.DUE_SOON: and_(in_time, warned),
         Band.RUNNING: and_(in_time, or_(WatchedClock.first_warn_at.is_(None), WatchedClock.first_warn_at > now)),
-        Band.ENDED: WatchedClock.revision <= WatchedClock.ended_revision,
+        Band.ENDED: not_(runs),
     }
+
+
+def _runs(now: datetime) -> ColumnElement[bool]:
+    """Not ended by an act, nor by itself as rights and terms do."""
+    open_ = WatchedClock.revision > WatchedClock.ended_revision
+    return and_(open_, or_(WatchedClock.nature.in_(BINDING), WatchedClock.due_at >= now))
 
 
 def _conditions(wanted: ClockFilter, *, now: datetime) -> list[ColumnElement[bool]]:
@@ -99,7 +107,7 @@ def _conditions(wanted: ClockFilter, *, now: datetime) -> list[ColumnElement[boo
     if wanted.band is not None:
         conditions.append(_band_conditions(now)[wanted.band])
     elif not wanted.case_id:
-        conditions.append(WatchedClock.revision > WatchedClock.ended_revision)
+        conditions.append(_runs(now))
     if wanted.case_id:
         conditions.append(WatchedClock.case_id == wanted.case_id)
     if wanted.unit:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Literal
 
 Moment = date | datetime
+BINDING = ("duty", "limit")
+"""Natures of a clock that must not run out."""
 WarningLevel = Literal["warn", "overdue", "custody_overdue"]
 
 
@@ -21,7 +23,10 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """What decides. `due_at` is the last instant in time; `told_overdue` says that this computation was told already."""
+    """What decides. `due_at` is the last instant in time; `told_overdue` says that this computation was told already.
+
+    A clock that does not bind is a right or a term: past its last instant it is over, and nobody is late.
+    """
 
     due_at: datetime
     warn_at: tuple[datetime, ...]
@@ -29,6 +34,7 @@ class ClockFacts:
     custody: bool
     told_overdue: bool
     ended: bool = False
+    binds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def examine(clock: ClockFacts, *, now: datetime) -> Finding:
     if clock.ended:
         return Finding(level=None, breach=False, next_warn_at=None)
     if now > clock.due_at:
-        if clock.told_overdue:
+        if clock.told_overdue or not clock.binds:
             return Finding(level=None, breach=False, next_warn_at=None)
         return Finding("custody_overdue" if clock.custody else "overdue", breach=True, next_warn_at=None)
     if clock.next_warn_at is None or now < clock.next_warn_at:
@@ -55,11 +61,11 @@ def examine(clock: ClockFacts, *, now: datetime) -> Finding:
 
 
 def band(clock: ClockFacts, *, now: datetime) -> Band:
-    """Ended, past its last instant, past its first warning time, or simply running."""
+    """Ended (also by itself, as a right does), past its last instant, past its first warning time, or simply running."""
     if clock.ended:
         return Band.ENDED
     if now > clock.due_at:
-        return Band.OVERDUE
+        return Band.OVERDUE if clock.binds else Band.ENDED
     return Band.DUE_SOON if clock.warn_at and min(clock.warn_at) <= now else Band.RUNNING
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 
 from zf_contracts.internal.deadlines import CustodyBreachFound, DeadlineWarningRaised
-from zf_oversight.clocks.rules import Finding, examine
+from zf_oversight.clocks.rules import BINDING, Finding, examine
 from zf_oversight.clocks.snapshot import due_of, facts_of
 from zf_oversight.clocks.tables import WatchedClock
 from zf_platform.transaction import Scope
@@ -28,7 +28,8 @@ async def scan_clocks(scope: Scope) -> None:
 
 async def _ripe(scope: Scope) -> list[WatchedClock]:
     warned = WatchedClock.next_warn_at <= scope.now
-    overdue = and_(WatchedClock.due_at < scope.now, WatchedClock.breached_at.is_(None))
+    late = and_(WatchedClock.due_at < scope.now, WatchedClock.nature.in_(BINDING))
+    overdue = and_(late, WatchedClock.breached_at.is_(None))
     statement = (
         select(WatchedClock)
         .where(WatchedClock.revision > WatchedClock.ended_revision, or_(warned, overdue))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from zf_oversight.clocks.rules import ClockFacts, Moment
+from zf_oversight.clocks.rules import BINDING, ClockFacts, Moment
 from zf_oversight.clocks.tables import WatchedClock
 
 _LENGTH_OF_A_DAY = len("2026-01-01")
@@ -17,6 +17,7 @@ def facts_of(clock: WatchedClock) -> ClockFacts:
         warn_at=tuple(datetime.fromisoformat(text) for text in clock.warn_at),
         next_warn_at=clock.next_warn_at,
         custody=clock.custody,
+        binds=clock.nature in BINDING,
         told_overdue=clock.breached_at is not None,
         ended=clock.ended_revision >= clock.revision,
     )

@@ -46,6 +46,7 @@ def _values(started: DeadlineStarted, *, zone: ZoneInfo) -> dict[str, object]:
         "due": started.due.isoformat(),
         "due_at": last_instant(started.due, zone=zone),
         "custody": started.custody,
+        "nature": started.nature,
         "provisional": started.provisional,
         "warn_at": [moment.isoformat() for moment in warnings],
         "first_warn_at": first,

@@ -40,6 +40,7 @@ class WatchedClock(Base):
     due: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     due_at: Mapped[datetime | None] = mapped_column(_TIME)
     custody: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    nature: Mapped[str] = mapped_column(Text, server_default=text("'duty'"))
     provisional: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     warn_at: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
     first_warn_at: Mapped[datetime | None] = mapped_column(_TIME)

@@ -76,6 +76,8 @@ async def test_the_summary_counts_every_clock_once(oversight: ServiceUnderTest, 
         "custody_overdue": 1,
         "met": 1,
         "met_late": 1,
+        "breached": 0,
+        "lapsed": 0,
         "by_unit": [
             {"unit": "criminal", "running": 1, "due_soon": 0, "overdue": 2},
             {"unit": "economic", "running": 0, "due_soon": 1, "overdue": 0},

@@ -53,6 +53,8 @@ def read_stages(table: Row, *, known: Known) -> Stages:
     unique(rows, "id")
     unique(rows, "act")
     transitions = [_read_transition(row, names) for row in rows]
+    for row in rows:
+        row.finish()
     stages = Stages(states=states, suspect_states=suspect_states, flags=flags, transitions=transitions)
     for row, transition in zip(rows, transitions, strict=True):
         _check_states(row, transition, stages)
@@ -87,7 +89,8 @@ def _read_state(row: Row) -> State:
 
 
 def _read_transition(row: Row, names: Mapping[str, Label]) -> Transition:
-    transition = Transition(
+    """Unread keys are refused by the caller."""
+    return Transition(
         id=row.text("id"),
         number=_number(row),
         act=row.text("act"),
@@ -125,8 +128,6 @@ def _read_transition(row: Row, names: Mapping[str, Label]) -> Transition:
         confidence=confidence(row),
         names=names,
     )
-    row.finish()
-    return transition
 
 
 def _number(row: Row) -> str:

@@ -35,6 +35,13 @@ def leader_has_received_and_replied(act: PetitionAct, facts: PetitionFacts) -> l
     return problems
 
 
+def leader_has_signed(act: PetitionAct, facts: PetitionFacts) -> list[Problem]:
+    """The reply in a major or difficult matter goes out under a leader's own signature (S-004)."""
+    if "serious" not in facts.flags or facts.leader_replied:
+        return []
+    return [Problem("petition.leader_did_not_reply")]
+
+
 def four_checks_are_evidenced(act: PetitionAct, facts: PetitionFacts) -> list[Problem]:
     missing = [_CHECK_LABELS[name] for name in FOUR_CHECKS if name not in facts.closing.evidenced]
     return [Problem("petition.checks_missing", {"field": "checks", **labels("missing", missing)})] if missing else []

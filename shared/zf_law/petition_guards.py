@@ -22,12 +22,13 @@ from zf_law.petition_closing_guards import (
     follow_up_is_set,
     four_checks_are_evidenced,
     leader_has_received_and_replied,
+    leader_has_signed,
     no_request_is_open,
     person_knows_the_case_number,
     procedure_is_exhausted,
     termination_is_confirmed,
 )
-from zf_law.petition_facts import PetitionFacts
+from zf_law.petition_facts import FiveFixes, PetitionFacts
 from zf_law.petition_stages import PetitionAct
 from zf_law.problems import Problem
 from zf_law.reading import Label
@@ -154,7 +155,20 @@ def five_fixes_are_set(act: PetitionAct, facts: PetitionFacts) -> list[Problem]:
     missing = [_FIX_LABELS[name] for name in facts.fixes.missing()]
     if missing:
         return [Problem("petition.fixes_missing", labels("missing", missing))]
-    return [] if "plan_approved" in facts.flags else [Problem("petition.plan_not_approved")]
+    if "plan_approved" not in facts.flags:
+        return [Problem("petition.plan_not_approved")]
+    if facts.given.officer_id and facts.given.officer_id != facts.fixes.officer_id:
+        return [Problem("petition.officer_not_in_plan", {"field": "officer_id"})]
+    return []
+
+
+def fixes_problems(fixes: FiveFixes, *, approver: str) -> list[Problem]:
+    """What stands against approving the five fixes: one of them missing, or the person himself approving."""
+    missing = [_FIX_LABELS[name] for name in fixes.missing()]
+    problems = [Problem("petition.fixes_missing", labels("missing", missing))] if missing else []
+    if approver == fixes.officer_id:
+        problems.append(Problem("petition.plan_own"))
+    return problems
 
 
 def every_request_is_answered(act: PetitionAct, facts: PetitionFacts) -> list[Problem]:
@@ -219,6 +233,7 @@ PETITION_GUARDS: Mapping[str, PetitionGuard] = MappingProxyType(
             final_review_is_asked_in_time,
             actor_did_not_handle,
             leader_has_received_and_replied,
+            leader_has_signed,
             four_checks_are_evidenced,
             procedure_is_exhausted,
             follow_up_is_set,

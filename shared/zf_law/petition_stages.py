@@ -109,12 +109,14 @@ class PetitionStages:
         states: Mapping[str, PetitionState],
         flags: Mapping[str, Label],
         acts: Sequence[PetitionAct],
+        side_acts: Mapping[str, Label],
         ways: Mapping[str, AnswerWay],
         refusals: Mapping[str, RefusalGround],
     ) -> None:
         self.states = dict(states)
         self.flags = dict(flags)
         self.acts = tuple(acts)
+        self.side_acts = dict(side_acts)
         self.ways = dict(ways)
         self.refusals = dict(refusals)
         self._by_act = {act.act: act for act in self.acts}
@@ -122,6 +124,11 @@ class PetitionStages:
     def act(self, name: str) -> PetitionAct:
         """An unknown act raises KeyError: acts are named by the program, never from outside."""
         return self._by_act[name]
+
+    def label(self, name: str) -> Label:
+        """What an entry of the timeline is called; an unknown name stands for itself."""
+        act = self._by_act.get(name)
+        return Label(act.zh, act.en) if act else self.side_acts.get(name, Label(name, name))
 
     def proposing(self, path: str) -> PetitionAct | None:
         """The act that proposes a closing on this path."""

@@ -34,6 +34,7 @@ def read_petition_stages(
     unique(act_rows, "act")
     states = {state.id: state for state in map(_read_state, state_rows)}
     flags = read_labels(table.row("flags"))
+    side_acts = read_labels(table.row("side_acts"))
     acts = [_read_act(row, flags) for row in act_rows]
     for row, act in zip(act_rows, acts, strict=True):
         _check_names(row, act, states, {"permission": permissions, "document": documents, "rule": rules})
@@ -44,7 +45,7 @@ def read_petition_stages(
     _check_whole(table, states, acts, rules)
     if sum(way.opinion for way in ways.values()) != 1:
         raise table.error("exactly one way leads to a handling opinion")
-    return PetitionStages(states=states, flags=flags, acts=acts, ways=ways, refusals=refusals)
+    return PetitionStages(states=states, flags=flags, acts=acts, side_acts=side_acts, ways=ways, refusals=refusals)
 
 
 def _read_state(row: Row) -> PetitionState:

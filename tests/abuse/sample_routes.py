@@ -132,6 +132,58 @@ _PETITIONS = (
     Row("intake", "POST", "/petitions/{petition_id}/drafts/{type_id}", "petition.answer"),
 )
 
+
+def _act(name: str, permission: str, **body: object) -> Row:
+    """One act on a petition: seen by petition.read, done by its own permission."""
+    path = f"/petitions/{{petition_id}}/{name}"
+    acts = "" if permission == "petition.read" else permission
+    return Row("intake", "POST", path, permission, sees="petition.read", acts=acts, body={"version": STALE, **body})
+
+
+_PETITION_ACTS = (
+    _act("acceptance", "petition.route"),
+    _act("forwarding", "petition.route", receiver="court"),
+    _act("assignment", "petition.route", receiver="court", report_day="2026-12-31"),
+    _act("advice", "petition.route", competent_name="信访局", explanation="试验说明"),
+    _act("litigation-path", "petition.route", procedure="申请再审"),
+    _act("refusal", "petition.route", ground="duplicate", earlier_id="none"),
+    _act("objection", "petition.route"),
+    _act("objection-decision", "petition.route", agree=True),
+    _act("merging", "petition.route", earlier_id="none"),
+    _act("marks", "petition.route", reason="权限矩阵试验"),
+    _act("recusal", "petition.recuse", account_id="nobody", reason="权限矩阵试验"),
+    _act("handling", "petition.assign"),
+    _act("officer", "petition.assign"),
+    _act("plan", "petition.handle"),
+    _act("plan-approval", "petition.plan"),
+    _act("leader-reception", "petition.receive", record="试验记录"),
+    _act("extension", "petition.extend"),
+    _act("mediation", "petition.handle", terms="试验条款"),
+    _act("answer", "petition.answer", form="reply"),
+    _act("answer-at-once", "petition.register", opinion="试验答复"),
+    _act("signature", "petition.receive"),
+    _act("service", "petition.answer"),
+    _act("progress", "petition.handle", text="试验进展"),
+    _act("supplement", "petition.register"),
+    _act("review-request", "petition.register", statement="试验请求"),
+    _act("review-decision", "petition.review", result="upheld", opinion="试验意见", legal_basis="试验依据"),
+    _act("hearing", "petition.review", begins=True),
+    _act("closing", "petition.close", path="settled"),
+    _act("closing-decision", "petition.approve_closing", approve=True),
+    _act("outcome", "petition.approve_closing"),
+    _act("withdrawal", "petition.register"),
+    _act("reopening", "petition.reopen", cause="rebound"),
+    _act(
+        "first-handler",
+        "petition.handover",
+        account_id="nobody",
+        unit="criminal",
+        reason="权限矩阵试验",
+        record="试验移交记录",
+    ),
+    _act("first-handler-answer", "petition.read", accept=True),
+)
+
 _VERSIONED: Body = {"version": STALE}
 _CARD: Body = {"code": "99", "name": "试验窗口", "agency": "police", "queues": ["nowhere"]}
 _TICKET = "/hall/tickets/{ticket_id}"
@@ -346,6 +398,7 @@ ROWS: tuple[Row, ...] = (
     *_INTAKE,
     *_HALL,
     *_PETITIONS,
+    *_PETITION_ACTS,
     *_CASES,
     *_TRANSFERS,
     *_OVERSIGHT,

@@ -1,6 +1,7 @@
 """Hand a service internal messages as its broker would: real bytes through its inbox, acted on by its worker."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import text
 
@@ -39,7 +40,7 @@ async def deliver(service: RunningService, *payloads: Payload, sender: str = "ca
         await drain(service)
 
 
-async def sent(service: RunningService, message_type: str) -> list[dict[str, object]]:
+async def sent(service: RunningService, message_type: str) -> list[dict[str, Any]]:
     """Bodies of the outgoing messages of this type, oldest first, each with its receiver."""
     query = text("SELECT receiver, body FROM outbox WHERE type = :type ORDER BY id")
     async with service.parts.database.session() as session:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
+from zf_intake.first_handling.api import first_handling_router
 from zf_intake.jobs import jobs
 from zf_intake.materials.api import material_faults_router, materials_router
 from zf_intake.papers.api import check_router
@@ -13,6 +14,9 @@ from zf_intake.papers.petition_papers_api import drafts_router, petition_papers_
 from zf_intake.papers.press import Press
 from zf_intake.papers.report_papers_api import report_papers_router
 from zf_intake.petitions.api import petitions_router
+from zf_intake.petitions.closing_api import closing_router
+from zf_intake.petitions.handling_api import handling_router
+from zf_intake.petitions.route_api import routing_router
 from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
@@ -42,6 +46,10 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             reports_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
+            routing_router(desk=desk),
+            handling_router(desk=desk),
+            closing_router(desk=desk),
+            first_handling_router(desk=desk),
             public_hall_router(law=law),
             hall_router(law=law),
             desk_router(law=law),

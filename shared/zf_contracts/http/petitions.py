@@ -1,7 +1,7 @@
 """intake: petitions (信访事项) as they are registered. How they are read: petition_views.py; acts on them: petition_acts.py."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -55,7 +55,7 @@ class PetitionContent(Command):
 
     received_at: AwareDatetime
     title: Line = Field(min_length=2, max_length=200)
-    requests: tuple[Text, ...] = Field(min_length=1, max_length=20)
+    requests: tuple[Annotated[Text, Field(min_length=1, max_length=5000)], ...] = Field(min_length=1, max_length=20)
     facts: Text = Field(default="", max_length=20_000)
     reasons: Text = Field(default="", max_length=20_000)
     place: Line = Field(default="", max_length=300)
@@ -63,7 +63,7 @@ class PetitionContent(Command):
     people_count: int = Field(default=1, ge=1, le=100_000)
     persons: tuple[PersonInput, ...] = Field(default=(), max_length=200)
     accused: tuple[AccusedInput, ...] = Field(default=(), max_length=20)
-    case_numbers: tuple[Line, ...] = Field(default=(), max_length=20)
+    case_numbers: tuple[Annotated[Line, Field(max_length=80)], ...] = Field(default=(), max_length=20)
     confidential: bool = False
 
 
@@ -84,7 +84,7 @@ class RegisterPetition(PetitionContent):
     long_standing: bool = False
     complaint_kind: ComplaintKind = ""
     first_handler: FirstReceiver | None = None
-    earlier_ids: tuple[Line, ...] = Field(default=(), max_length=20)
+    earlier_ids: tuple[Annotated[Line, Field(max_length=64)], ...] = Field(default=(), max_length=20)
 
 
 class FindPetitions(Command):

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 
 from zf_intake.desk import Desk
-from zf_intake.petitions.file_rules import Person, PetitionFile, facts_of
+from zf_intake.petitions.file_rules import Person, PetitionFile, facts_of, with_changes
 from zf_intake.petitions.give_document_no import give_document_no
 from zf_intake.petitions.tables import Petition
-from zf_intake.petitions.write_step import Step, write_step
+from zf_intake.petitions.tell_followers import tell_followers
+from zf_intake.petitions.write_step import Step, listed, write_step
 from zf_intake.timelimits.apply import Matter, apply_plan
+from zf_intake.timelimits.change_owner import change_owner
 from zf_intake.timelimits.rules import Clock, ClockAct, ClockPlan, after, next_duty, plan_clocks
 from zf_law.moments import Moment, last_instant
 from zf_law.petition_facts import ActFacts, ClosingFacts
@@ -58,19 +60,25 @@ async def advance(scope: Scope, move: Move, *, file: PetitionFile, desk: Desk) -
     plan = _plan(scope, act, move, file=replace(file, set_flags=flags), desk=desk)
     clocks = after(plan, file.clocks)
     moved = replace(
-        file,
+        with_changes(file, move.changes),
         state=act.to or file.state,
         set_flags=flags,
         litigation=file.litigation or "litigation" in flags,
-        last_act_at=move.acted_at,
+        last_act_at=max(file.last_act_at, move.acted_at),
         version=file.version + 1,
+        closing=move.closing or file.closing,
         clocks=clocks,
     )
     documents = {kind: await give_document_no(scope, kind, desk=desk) for kind in act.documents}
     await _save(scope, moved, changes={**due_values(clocks), **move.changes})
-    line = Step(move.acted_at, file.state, move.note)
-    await write_step(scope, act, step=line, file=moved, documents=documents, desk=desk)
+    papers = listed(documents, documents=desk.law.documents)
+    await write_step(
+        scope, Step(act.act, act.basis, move.acted_at, file.state, move.note, papers), file=moved, desk=desk
+    )
     await apply_plan(scope, plan, matter=matter_of(moved), act=act.act, at=move.acted_at)
+    if matter_of(moved) != matter_of(file):
+        told = [one.clock.id for one in (*plan.started, *plan.recounted)]
+        await change_owner(scope, matter=matter_of(moved), told=told)
     scope.record(
         f"petition.{act.act}",
         object_kind="petition",
@@ -80,12 +88,13 @@ async def advance(scope: Scope, move: Move, *, file: PetitionFile, desk: Desk) -
         before={"state": file.state, "version": file.version},
         after={"state": moved.state, "version": moved.version},
     )
+    await tell_followers(scope, moved, act=act, desk=desk)
     return Moved(moved, act, documents)
 
 
 def matter_of(file: PetitionFile) -> Matter:
     owner = file.parties.officer_id or file.parties.first_handler_id
-    return Matter(file.id, file.petition_no, file.collab_no, file.parties.unit, owner)
+    return Matter(file.id, file.petition_no, file.collab_no, file.unit, owner)
 
 
 def due_values(clocks: tuple[Clock, ...]) -> dict[str, object]:

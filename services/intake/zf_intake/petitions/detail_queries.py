@@ -33,6 +33,11 @@ async def show_petition(scope: Scope, petition_id: str, *, desk: Desk) -> Petiti
     return await view_of(scope, file, desk=desk)
 
 
+async def show_after(scope: Scope, petition_id: str, *, desk: Desk) -> PetitionView:
+    """The petition after an act of this person, as he may see it."""
+    return await view_of(scope, await load_petition(scope, petition_id, lock=False), desk=desk)
+
+
 async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionView:
     """After an act: what the person who did it may see of the petition now."""
     row = await scope.session.scalar(

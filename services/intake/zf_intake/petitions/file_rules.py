@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zf_intake.petitions.form_rules import marks
@@ -22,6 +22,10 @@ class PetitionFile:
     origin: str
     origin_agency: str
     origin_petition_no: str
+    origin_notice_id: str
+    part_no: int | None
+    hand_over_id: str
+    objection_id: str
     unit: str
     title: str
     category: str
@@ -35,6 +39,9 @@ class PetitionFile:
     competent_agency: str
     parties: Parties
     first_handler_name: str
+    first_handler_unit: str
+    officer_name: str
+    people_count: int
     fixes: FiveFixes
     closing: ClosingFacts
     closing_id: str
@@ -59,8 +66,9 @@ class PetitionFile:
         )
 
     def clock(self, rule: str) -> Clock | None:
-        """The newest clock of this rule, whether it still runs or not."""
-        return max((clock for clock in self.clocks if clock.rule == rule), key=lambda one: one.id, default=None)
+        """The clock of this rule that still runs, else the newest."""
+        mine = (clock for clock in self.clocks if clock.rule == rule)
+        return max(mine, key=lambda one: (one.open, last_instant(one.anchor), one.id), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,29 @@ def facts_of(
         objection_until=_until(file, "X03.objection"),
         review_until=_until(file, "X05"),
         final_review_until=_until(file, "X06"),
+    )
+
+
+def with_changes(file: PetitionFile, changes: Mapping[str, object]) -> PetitionFile:
+    """The file after an act has set these columns, as far as later steps of the act look at them."""
+
+    def text(name: str, before: str) -> str:
+        value = changes.get(name, before)
+        return value if isinstance(value, str) else before
+
+    return replace(
+        file,
+        unit=text("unit", file.unit),
+        duty=text("duty", file.duty),
+        officer_name=text("officer_name", file.officer_name),
+        competent_agency=text("competent_agency", file.competent_agency),
+        hand_over_id=text("hand_over_id", file.hand_over_id),
+        objection_id=text("objection_id", file.objection_id),
+        parties=replace(
+            file.parties,
+            unit=text("unit", file.parties.unit),
+            officer_id=text("officer_id", file.parties.officer_id),
+        ),
     )
 
 

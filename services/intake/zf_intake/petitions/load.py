@@ -41,9 +41,10 @@ async def _file(scope: Scope, row: Petition) -> PetitionFile:
     closing = await _open_closing(scope, row.id)
     clocks = await clocks_of(scope.session, row.id)
     same = (
-        "id", "petition_no", "collab_no", "origin", "origin_agency", "origin_petition_no", "unit", "title", "category",
+        "id", "petition_no", "collab_no", "origin", "origin_agency", "origin_petition_no", "origin_notice_id", "part_no",
+        "hand_over_id", "objection_id", "unit", "title", "category",
         "complaint_kind", "serious", "urgent", "sensitivity", "state", "competent_agency", "first_handler_name",
-        "registered_by", "duty", "participants", "last_act_at", "version",
+        "first_handler_unit", "officer_name", "people_count", "registered_by", "duty", "participants", "last_act_at", "version",
     )  # fmt: skip
     return PetitionFile(
         **{name: getattr(row, name) for name in same},

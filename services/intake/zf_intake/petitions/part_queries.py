@@ -30,7 +30,7 @@ from zf_intake.petitions.tables import (
     PetitionRequest,
     PetitionStep,
 )
-from zf_law.petition_stages import PetitionAct
+from zf_law.reading import Label
 from zf_platform.transaction import Scope
 
 LATE = timedelta(hours=24)
@@ -90,7 +90,7 @@ async def request_views(scope: Scope, petition_id: str) -> tuple[RequestView, ..
 
 async def answer_views(scope: Scope, petition_id: str) -> tuple[AnswerView, ...]:
     rows = await scope.session.scalars(
-        select(PetitionAnswer).where(PetitionAnswer.petition_id == petition_id).order_by(PetitionAnswer.id)
+        select(PetitionAnswer).where(PetitionAnswer.petition_id == petition_id).order_by(PetitionAnswer.no)
     )
     return tuple(
         AnswerView(
@@ -116,7 +116,9 @@ async def answer_views(scope: Scope, petition_id: str) -> tuple[AnswerView, ...]
 
 async def closing_views(scope: Scope, petition_id: str) -> tuple[ClosingView, ...]:
     rows = await scope.session.scalars(
-        select(PetitionClosing).where(PetitionClosing.petition_id == petition_id).order_by(PetitionClosing.id)
+        select(PetitionClosing)
+        .where(PetitionClosing.petition_id == petition_id)
+        .order_by(PetitionClosing.proposed_at, PetitionClosing.id)
     )
     return tuple(_closing(row) for row in rows)
 
@@ -195,19 +197,17 @@ async def step_views(scope: Scope, petition_id: str, *, desk: Desk) -> tuple[Ste
     rows = await scope.session.scalars(
         select(PetitionStep).where(PetitionStep.petition_id == petition_id).order_by(PetitionStep.version)
     )
-    acts = {act.act: act for act in desk.law.petitions.acts}
-    return tuple(_step(row, acts) for row in rows)
+    return tuple(_step(row, desk.law.petitions.label(row.act)) for row in rows)
 
 
-def _step(row: PetitionStep, acts: Mapping[str, PetitionAct]) -> StepView:
-    act = acts.get(row.act)
+def _step(row: PetitionStep, label: Label) -> StepView:
     return StepView(
         at=row.at,
         recorded_at=row.recorded_at,
         late_entry=row.recorded_at - row.at > LATE,
         act=row.act,
-        zh=act.zh if act else row.act,
-        en=act.en if act else row.act,
+        zh=label.zh,
+        en=label.en,
         actor_id=row.actor_id,
         actor_name=row.actor_name,
         agency=row.agency,

@@ -26,7 +26,8 @@ from zf_intake.petitions.give_document_no import give_document_no
 from zf_intake.petitions.give_numbers import give_numbers
 from zf_intake.petitions.load import load_petition
 from zf_intake.petitions.tables import Petition, PetitionAccused, PetitionPerson, PetitionRequest
-from zf_intake.petitions.write_step import Step, write_step
+from zf_intake.petitions.tell_registered import tell_registered
+from zf_intake.petitions.write_step import Step, listed, write_step
 from zf_intake.timelimits.apply import apply_plan
 from zf_intake.timelimits.rules import ClockAct, after, plan_clocks
 from zf_law.deadlines import ZONE
@@ -62,6 +63,8 @@ class Registration:
     origin: str = "direct"
     origin_agency: str = ""
     origin_petition_no: str = ""
+    origin_notice_id: str = ""
+    part_no: int | None = None
     collab_no: str = ""
     report_day: date | None = None
     anchors: Mapping[str, Moment] = field(default_factory=dict)
@@ -115,7 +118,8 @@ async def _begin(
         .execution_options(synchronize_session=False)
     )
     documents = {kind: await give_document_no(scope, kind, desk=desk) for kind in transition.documents}
-    await write_step(scope, transition, step=Step(scope.now, ""), file=file, documents=documents, desk=desk)
+    papers = listed(documents, documents=desk.law.documents)
+    await write_step(scope, Step(act, transition.basis, scope.now, "", documents=papers), file=file, desk=desk)
     scope.record(
         f"petition.{act}",
         object_kind="petition",
@@ -123,15 +127,17 @@ async def _begin(
         basis=transition.basis,
         after={"petition_no": file.petition_no, "collab_no": file.collab_no, "origin": file.origin},
     )
-    return await load_petition(scope, file.id, lock=False)
+    stored = await load_petition(scope, file.id, lock=False)
+    await tell_registered(scope, stored, act=transition, desk=desk)
+    return stored
 
 
 def _row(scope: Scope, content: PetitionContent, registration: Registration, *, state: str) -> dict[str, object]:
     """Names of fields and columns are the same where nothing has to be decided."""
     said = ("received_at", "title", "facts", "reasons", "place", "category", "people_count", "confidential")
     known = (
-        "channel", "origin", "origin_agency", "origin_petition_no", "report_day", "unit", "subject", "repeat",
-        "skip_level", "urgent", "serious", "long_standing", "complaint_kind",
+        "channel", "origin", "origin_agency", "origin_petition_no", "origin_notice_id", "part_no", "report_day", "unit",
+        "subject", "repeat", "skip_level", "urgent", "serious", "long_standing", "complaint_kind",
     )  # fmt: skip
     return {
         **{name: getattr(content, name) for name in said},

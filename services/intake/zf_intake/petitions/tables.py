@@ -1,7 +1,6 @@
 """petition and what belongs to it: people, accused, requests, answers, closings, attachments, links, steps.
 
-Identity numbers, telephone, address and the names of accused are stored encrypted (`…_sealed`); `…_hash` finds equal ones.
-The query code exists only as a keyed hash together with the petition number.
+Personal numbers and the names of accused are encrypted (`…_sealed`); `…_hash` finds equal ones; the query code is a hash only.
 """
 
 from datetime import date, datetime
@@ -22,7 +21,8 @@ class Petition(Base):
     """`due_order` is the end of the nearest running clock of ours, or the far future: the worklist is sorted by it.
 
     `participants` maps an account to the role it played here, `recused` an account to the reason it stands back.
-    `origin`: direct | forwarded | assigned | joint | import. `flags` are the marks that acts of the stage table set.
+    `origin`: direct | forwarded | assigned | joint | import. `hand_over_id`, `origin_notice_id`: notice that handed it over,
+    from here and to here; `objection_id`: notice that disputes it. `flags` are the marks that acts set.
     """
 
     __tablename__ = "petition"
@@ -35,6 +35,10 @@ class Petition(Base):
     origin: Mapped[str] = mapped_column(Text, server_default=text("'direct'"))
     origin_agency: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     origin_petition_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    origin_notice_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    part_no: Mapped[int | None] = mapped_column(Integer)
+    hand_over_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    objection_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     report_day: Mapped[date | None] = mapped_column(Date)
     received_at: Mapped[datetime] = mapped_column(_TIME)
     registered_at: Mapped[datetime] = mapped_column(_TIME)
@@ -104,6 +108,15 @@ class Petition(Base):
             "origin_petition_no",
             postgresql_where=text("origin_petition_no <> ''"),
         ),
+        Index(
+            "petition_by_notice",
+            "origin_agency",
+            "origin_notice_id",
+            "part_no",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+            postgresql_where=text("origin_notice_id <> ''"),
+        ),
         Index("petition_participants", "participants", postgresql_using="gin"),
     )
 
@@ -138,7 +151,7 @@ class PetitionPerson(Base):
 
 
 class PetitionAccused(Base):
-    """Who is accused: an agency, a unit of ours, or a person. Restricted; never in messages' routing nor in logs."""
+    """Who is accused: an agency, a unit, or a person. Restricted; never in routing nor in logs."""
 
     __tablename__ = "petition_accused"
 
@@ -171,12 +184,13 @@ class PetitionRequest(Base):
 
 
 class PetitionAnswer(Base):
-    """What the petitioner was answered: reply, procedure notice, handling opinion, review and final review opinion."""
+    """What was answered: reply, procedure notice, handling opinion, review and final review opinion."""
 
     __tablename__ = "petition_answer"
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     petition_id: Mapped[str] = mapped_column(ForeignKey("petition.id"))
+    no: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     kind: Mapped[str] = mapped_column(Text)
     way: Mapped[str] = mapped_column(Text)
     result: Mapped[str] = mapped_column(Text)
@@ -198,7 +212,7 @@ class PetitionAnswer(Base):
 
 
 class PetitionClosing(Base):
-    """A proposal to close and what became of it. state: proposed | approved | refused | lapsed."""
+    """A proposal to close. state: proposed | approved | refused | lapsed."""
 
     __tablename__ = "petition_closing"
 

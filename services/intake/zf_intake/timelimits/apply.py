@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted
 from zf_intake.timelimits.rules import ClockPlan, Counted, Ended
 from zf_intake.timelimits.tables import PetitionClock
-from zf_law.moments import last_instant, written
+from zf_law.moments import last_instant, read, written
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
@@ -132,6 +132,32 @@ def _tell_started(scope: Scope, counted: Counted, *, matter: Matter, at: datetim
         trace=tuple(ClockLine(zh=line.zh, en=line.en, basis=line.basis) for line in counted.due.trace),
     )
     scope.enqueue(started, to="oversight", subject=matter.collab_no, acted_at=at, correlation=matter.collab_no)
+
+
+def tell_clock(scope: Scope, row: PetitionClock, *, matter: Matter) -> None:
+    """A stored clock again, as it stands."""
+    told = DeadlineStarted(
+        deadline_id=row.id,
+        revision=row.revision,
+        matter_kind="petition",
+        case_id=matter.petition_id,
+        case_no=matter.petition_no,
+        collab_no=matter.collab_no,
+        unit=matter.unit,
+        owner=matter.owner or None,
+        rule=row.rule,
+        rule_version=row.rule_version,
+        title_zh=row.title_zh,
+        title_en=row.title_en,
+        basis=row.basis,
+        anchor=read(row.anchor),
+        due=read(row.due),
+        custody=False,
+        provisional=row.provisional,
+        warn_at=tuple(read(text) for text in row.warn_at),
+        trace=tuple(ClockLine.model_validate(line) for line in row.trace),
+    )
+    scope.enqueue(told, to="oversight", subject=matter.collab_no, acted_at=scope.now, correlation=matter.collab_no)
 
 
 def _tell_ended(scope: Scope, ended: Ended, *, matter: Matter, act: str) -> None:

@@ -14,6 +14,7 @@ from zf_intake.tables import Base
 _TIME = DateTime(timezone=True)
 _EMPTY = text("''")
 _NO = text("false")
+_HANDLED = text("first_handler_id <> ''")
 _LIST = text("'[]'::jsonb")
 
 
@@ -92,13 +93,7 @@ class Petition(Base):
         Index("petition_by_due", "due_order", "id"),
         Index("petition_by_unit", "unit", "due_order", "id"),
         Index("petition_by_officer", "officer_id", "due_order", "id", postgresql_where=text("officer_id <> ''")),
-        Index(
-            "petition_by_first_handler",
-            "first_handler_id",
-            "due_order",
-            "id",
-            postgresql_where=text("first_handler_id <> ''"),
-        ),
+        Index("petition_by_first_handler", "first_handler_id", "due_order", "id", postgresql_where=_HANDLED),
         Index("petition_by_registrar", "registered_by", "id"),
         Index("petition_by_collab", "collab_no"),
         Index("petition_by_received", "received_at", "id"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "i0005"
-down_revision = "i0004"
+revision = "i0007"
+down_revision = "i0006"
 branch_labels = None
 depends_on = None
 

@@ -10,12 +10,13 @@ from zf_platform.proxies import LOOPBACK
 
 @dataclass(frozen=True, slots=True)
 class AgencyChoice:
-    """One agency of the sign-in list, named in both languages."""
+    """One agency of the sign-in list, named in both languages. `short` opens the numbers of its documents."""
 
     code: str
     zh: str
     en: str
     kind: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def build_distant_hall(
 def hall_settings(law: Law, *, demo: bool, secure: bool) -> HallSettings:
     return HallSettings(
         agencies=tuple(
-            AgencyChoice(code=agency.code, zh=agency.name_zh, en=agency.name_en, kind=agency.kind.value)
+            AgencyChoice(agency.code, agency.name_zh, agency.name_en, agency.kind.value, agency.short_zh)
             for agency in node_agencies(law)
         ),
         secure_cookies=secure,

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.web import fake_hall, fake_operations, people, sample, sample_exchange
+from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange
 from zf_contracts.http import casemgmt, intake, liaison
 from zf_contracts.http.base import Command
 
@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/reconciliations": liaison.RunReconciliation,
     "/sessions/password": liaison.ChangePassword,
     **fake_hall.COMMANDS,
+    **fake_papers.COMMANDS,
 }
 
 
@@ -67,6 +68,7 @@ class FakeNode:
 
     def app(self) -> Starlette:
         routes = [
+            *fake_papers.routes(API, self),
             *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),
@@ -118,7 +120,7 @@ class FakeNode:
         if stopped:
             return stopped
         path = request.scope["route"].path.removeprefix(API)
-        if not request.headers.get("idempotency-key") and path not in fake_hall.OPEN:
+        if not request.headers.get("idempotency-key") and path not in OPEN:
             return refusal(422, "idempotency.key_missing", "缺少幂等键。", "The key is missing.")
         raw = json.loads(await request.body() or b"{}")
         COMMANDS[path].model_validate(raw)
@@ -146,7 +148,7 @@ class FakeNode:
         if service in self.away:
             return JSONResponse({"request_id": "r-away"}, status_code=503)
         person = people.BY_TOKEN.get(request.headers.get("authorization", "").removeprefix("Bearer "))
-        if person is None and request.scope["route"].path.removeprefix(API) not in fake_hall.OPEN:
+        if person is None and request.scope["route"].path.removeprefix(API) not in OPEN:
             return refusal(401, "token.refused", "登录已失效。", "The session has ended.")
         key = "/" + request.url.path.split("/", 4)[4]
         if key in self.refuse and (request.method != "GET" or self.refuse[key][0] != 409):
@@ -193,10 +195,13 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/traces/{id}": lambda request: sample_exchange.trace_view(),
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
+    **fake_papers.READS,
 }
-BARE = {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
+OPEN = fake_hall.OPEN | fake_papers.OPEN
+BARE = fake_papers.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/reports": {"id": "rep-1"},
     "/cases/{id}/transfers": {"id": "tr-2"},
     **fake_hall.ANSWERS,
+    **fake_papers.ANSWERS,
 }

@@ -14,6 +14,7 @@ from zf_hall.settings import AgencyChoice, DemoAccount, HallChoice, HallSettings
 from zf_hall.words import Words
 from zf_platform.clock import FixedClock
 
+SHORTS = {"police": "云公", "procuratorate": "云检"}
 WORDS = Words(
     documents={
         "intake_form": ("受案登记表", "Intake form"),
@@ -41,7 +42,7 @@ WORDS = Words(
 
 def settings(*, demo: bool = False, secure: bool = False) -> HallSettings:
     return HallSettings(
-        agencies=tuple(AgencyChoice(code, zh, en, code) for code, (zh, en) in NAMES.items()),
+        agencies=tuple(AgencyChoice(code, zh, en, code, SHORTS.get(code, "")) for code, (zh, en) in NAMES.items()),
         secure_cookies=secure,
         demo=demo,
         demo_accounts=tuple(

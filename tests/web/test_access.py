@@ -46,6 +46,8 @@ def test_only_these_routes_are_public(hall: FastAPI) -> None:
         "GET /static/{version}/{name}",
         "GET /favicon.ico",
         "GET /health/live",
+        "GET /check",
+        "POST /check",
         "GET /hall/screen",
         "GET /hall/screen/{agency}",
         "GET /hall/screen/{agency}/stream",

@@ -24,6 +24,7 @@ AUDIT_ROOM = ("audit.read",)
 COUNTER_ROOM = ("ticket.serve",)
 TICKET_ROOM = ("ticket.issue",)
 HALL_ROOM = ("hall.read",)
+PETITION_ROOM = ("petition.read", "petition.register")
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
 
@@ -41,6 +42,7 @@ class Room:
 ROOMS = (
     Room("/worklist", msg("工作台"), "home", WORKLIST_ROOM, msg("办理")),
     Room("/reports", msg("接报案"), "phone", REPORT_ROOM, msg("办理")),
+    Room("/petitions", msg("信访事项"), "mail", PETITION_ROOM, msg("办理")),
     Room("/cases", msg("案件"), "folder", CASE_ROOM, msg("办理")),
     Room("/deadlines", msg("期限"), "clock", DEADLINE_ROOM, msg("办理")),
     Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),

@@ -88,7 +88,7 @@
     if (event.ctrlKey) return event.key === "Enter" && submitMain(event.target);
     if (/^F\d+$/.test(event.key) && press("[data-hotkey='" + (event.shiftKey ? "Shift+" : "") + event.key + "']")) return true;
     if (event.shiftKey) return false;
-    if (event.key === "F2") return press("a[aria-keyshortcuts=F2]") || (html.querySelector("nav a[href='/reports']") !== null && (location.assign("/reports/new"), true));
+    if (event.key === "F2") return press("a[aria-keyshortcuts=F2]") || [["/petitions", "/register"], ["/reports", "/reports/new"]].some(([room, form]) => html.querySelector("nav a[href='" + room + "']") !== null && (location.assign(form), true));
     if (event.key === "F8") return press("[data-print]") || submitMain(null);
     if (event.key === "F9") { const box = $("[data-search]"); if (box) { box.focus(); box.select(); } return box !== null; }
     if (event.key === "Escape") return onEscape(event.target);

@@ -16,13 +16,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+<<<<<<< HEAD
 from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange
 from zf_contracts.http import casemgmt, intake, liaison
+=======
+from tests.web import fake_hall, fake_operations, people, sample, sample_exchange, sample_petitions
+from zf_contracts.http import casemgmt, intake, liaison, petitions
+>>>>>>> 75c4238 (Registration: who needs care, beside each person; pages of petitions tested)
 from zf_contracts.http.base import Command
 
 API = "/api/{agency}/{service}"
 COMMANDS: Mapping[str, type[Command]] = {
     "/reports": intake.RegisterReport,
+    "/petitions": petitions.RegisterPetition,
+    "/petitions/person-search": petitions.FindPetitions,
     "/cases/{id}/acts": casemgmt.PerformAct,
     "/cases/{id}/suspects": casemgmt.AddSuspect,
     "/cases/{id}/suspects/{sid}": casemgmt.AmendSuspect,
@@ -193,6 +200,8 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/reconciliations": lambda request: sample_exchange.RECONCILIATIONS,
     "/traces": lambda request: sample_exchange.TRACES,
     "/traces/{id}": lambda request: sample_exchange.trace_view(),
+    "/petitions": lambda request: sample_petitions.ROWS,
+    "/petitions/{id}": lambda request: sample_petitions.petition_view(request.path_params["id"]),
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
     **fake_papers.READS,
@@ -202,6 +211,12 @@ BARE = fake_papers.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/reports": {"id": "rep-1"},
     "/cases/{id}/transfers": {"id": "tr-2"},
+    "/petitions": {
+        "petition": sample_petitions.PETITION.model_dump(mode="json"),
+        "receipt": sample_petitions.RECEIPT.model_dump(mode="json"),
+        "advice": [],
+    },
+    "/petitions/person-search": {"items": [sample_petitions.ROW.model_dump(mode="json")], "next_cursor": None},
     **fake_hall.ANSWERS,
     **fake_papers.ANSWERS,
 }

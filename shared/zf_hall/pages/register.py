@@ -67,6 +67,8 @@ PERSON_LABELS = {
 }
 _TYPED = ("name", "id_number", "phone", "address")
 _FIRST_ROWS = 2
+_WHY_SEARCHED = msg("登记时查此前事项")
+"""Stands in the audit log beside the search."""
 
 
 @router.get("/register", **needs("petition.register"))
@@ -83,7 +85,7 @@ async def register(request: Request, visitor: VisitorDep) -> Response:
     if sent.text("add"):
         return _form(request, sent.state(_labels()), spare=1)
     if sent.text("look"):
-        return _form(request, sent.state(_labels()), earlier=await _earlier(visitor, sent))
+        return _form(request, sent.state(_labels()), earlier=await _earlier(request, visitor, sent))
     command, errors = build(RegisterPetition, command_values(sent))
     door = Door("intake", "/petitions", "/petitions")
     answer, errors = await deliver(request, visitor, door, body=command, sent=sent, errors=errors)
@@ -105,15 +107,14 @@ async def new_slip(request: Request, visitor: VisitorDep, petition_id: str) -> R
     return show(request, "petitions/slip.html", receipt=receipt, petition=None, advice=())
 
 
-async def _earlier(visitor: Visitor, sent: Sent) -> tuple[PetitionRow, ...] | None:
+async def _earlier(request: Request, visitor: Visitor, sent: Sent) -> tuple[PetitionRow, ...] | None:
     """Matters of the first person with a number or a telephone; None when the form names neither."""
+    key = new_id(request.app.state.hall.clock.now())
     for row in _rows(sent):
         if row.get("id_number") or row.get("phone"):
-            wanted = FindPetitions(
-                id_number=row.get("id_number", ""), phone=row.get("phone", ""), reason="登记时查此前事项"
-            )
+            wanted = FindPetitions(id_number=row.get("id_number", ""), phone=row.get("phone", ""), reason=_WHY_SEARCHED)
             try:
-                answer = await visitor.send("intake", "/petitions/person-search", body=wanted, key="")
+                answer = await visitor.send("intake", "/petitions/person-search", body=wanted, key=key)
             except ServiceRefused:
                 return None
             return tuple(PetitionRow.model_validate(item) for item in answer.json()["items"])

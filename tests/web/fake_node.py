@@ -16,13 +16,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-<<<<<<< HEAD
-from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange
-from zf_contracts.http import casemgmt, intake, liaison
-=======
-from tests.web import fake_hall, fake_operations, people, sample, sample_exchange, sample_petitions
+from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange, sample_petitions
 from zf_contracts.http import casemgmt, intake, liaison, petitions
->>>>>>> 75c4238 (Registration: who needs care, beside each person; pages of petitions tested)
 from zf_contracts.http.base import Command
 
 API = "/api/{agency}/{service}"

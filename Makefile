@@ -31,8 +31,8 @@ test: setup-dev ## everything CI runs: checks, then the tests (ARGS="-k transfer
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest $(ARGS)
 
-nightly: setup-dev ## the long suites: faults, abuse, one process per service, axe (ARGS="--dose nightly")
-	@$(BIN)/python -m pytest -m nightly $(ARGS)
+nightly: setup-dev ## the long doses: faults, forgeries, all agencies as processes, axe on every page; hours (ARGS="-k kills")
+	@$(BIN)/python -m pytest -m "faults or nightly" --dose nightly $(ARGS)
 
 check: setup-dev ## style, types, import contracts
 	@$(BIN)/ruff check .

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.database_server import postgres_server
+from tests.fleet.doses import dose
+
+__all__ = ["dose"]
 
 
 @pytest.fixture(scope="session")
@@ -15,24 +18,12 @@ def admin_url() -> Iterator[str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How much of each fault the tests in tests/faults give: `ci` fits every run, `nightly` takes hours."""
-    parser.addoption("--dose", choices=("ci", "nightly"), default="ci", help="dose of the fault tests")
+    """How much of each fault and abuse the tests give: `ci` fits every run, `nightly` takes hours."""
+    parser.addoption("--dose", choices=("ci", "nightly"), default="ci", help="dose of faults and abuse")
 
 
-# Suites that need a quiet machine and many minutes: `make nightly` runs them, the ordinary run leaves them out by name.
-NIGHTLY = (
-    "tests/faults/test_broker_dies.py",
-    "tests/faults/test_client_disconnects.py",
-    "tests/faults/test_database_dies.py",
-    "tests/faults/test_every_failpoint.py",
-    "tests/faults/test_frozen_processes.py",
-    "tests/faults/test_graceful_stop.py",
-    "tests/faults/test_kills.py",
-    "tests/faults/test_poison.py",
-    "tests/abuse/",
-    "tests/distributed/test_one_process_per_service.py",
-    "tests/web/test_ui_axe.py",
-)
+# What the ordinary run leaves out, by name; `make nightly` has it.
+NIGHTLY = ("tests/web/test_ui_axe.py",)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

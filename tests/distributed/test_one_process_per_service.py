@@ -16,7 +16,7 @@ import pytest
 
 from tests.broker_server import Broker, broker
 from tests.fleet.checker import Checker
-from tests.fleet.doses import Dose, dose, say
+from tests.fleet.doses import Dose, say
 from tests.fleet.processes import Fleet, fleet
 from tests.fleet.sites import PAIR, Site, free_port, site
 from zf_contracts.envelope import Address
@@ -33,9 +33,9 @@ from zf_platform.database import Database
 from zf_platform.transaction import Cause, TransactionFactory, Wakeups, service_actor
 from zf_platform.wake import LocalWakeup
 
-__all__ = ["broker", "dose"]
+__all__ = ["broker"]
 
-pytestmark = [pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(900)]
 HALL = "hall"
 _SETTINGS = {"ZF_TRACE_SINK": "pg", "ZF_POLL_SECONDS": "1"}
 

@@ -23,13 +23,13 @@ async def test_stop_politely_under_load(admin_url: str, broker: Broker, tmp_path
     seconds = int(rounds * 4 * (pause + 2.5))
     slowest = 0.0
     async with processes(admin_url, tmp_path, broker=broker, cases=seconds * rate, settings=_RESEND) as town:
-        sending = asyncio.create_task(town.send(seconds * rate, rate=rate, give_up=120))
+        sending = asyncio.create_task(town.send(seconds * rate, rate=rate, give_up=300))
         for _ in range(rounds):
             for name in town.fleet.names:
                 await asyncio.sleep(pause)
                 slowest = max(slowest, await _stop(town, name))
         tally = await sending
-        verdict = await town.judge(seconds=60, beyond=OVERSIGHT)
+        verdict = await town.judge(beyond=OVERSIGHT)
         deaths = town.fleet.deaths
     say(
         dose,
@@ -45,7 +45,7 @@ async def _stop(town: Town, name: str) -> float:
     death = await town.fleet.terminate(name)
     assert death.status == 0, f"{name} ended with {death.status}\n{town.fleet.tail(name)}"
     took = time.monotonic() - begin
-    assert took < 15, f"{name} took {took:.0f} s to stop"
+    assert took < 40, f"{name} took {took:.0f} s to stop"
     await _nothing_leased(town, name)
     await town.fleet.start(name)
     return took

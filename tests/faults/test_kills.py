@@ -20,16 +20,14 @@ async def test_kill_any_process(admin_url: str, broker: Broker, tmp_path: Path, 
     seconds, rate = dose.of(36, 1800), dose.of(8, 100)
     async with processes(admin_url, tmp_path, broker=broker, cases=seconds * rate) as town:
         killing = asyncio.create_task(_kill_on(town, dose, until=time.monotonic() + seconds))
-        tally = await town.send(seconds * rate, rate=rate, give_up=120)
+        tally = await town.send(seconds * rate, rate=rate)
         await killing
-        begin = time.monotonic()
-        verdict = await town.judge(seconds=dose.of(30, 120), unknown=tally.unknown, beyond=OVERSIGHT)
-        rested = time.monotonic() - begin
+        verdict = await town.judge(seconds=300, unknown=tally.unknown, beyond=OVERSIGHT)
         differences = await compare_ledgers(town.site)
         kills = len(town.fleet.deaths)
     say(
         dose,
-        f"F1: {kills} kills in {seconds} s at {rate}/s; {verdict}; judged {rested:.1f} s; answers p50 "
+        f"F1: {kills} kills in {seconds} s at {rate}/s; {verdict}; answers p50 "
         f"{tally.percentile(0.5):.2f} s p99 {tally.percentile(0.99):.2f} s max {max(tally.latencies):.2f} s, "
         f"{tally.repeats} repeated; reconciliation differences {differences}",
     )

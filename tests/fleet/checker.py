@@ -110,13 +110,22 @@ class Checker:
     async def _count(self, address: Address, sql: str, **values: object) -> int:
         return int(str((await self.rows(address, sql, **values))[0][0]))
 
-    async def _left(self) -> Mapping[str, int]:
+    async def under_way(self) -> Mapping[str, int]:
+        """Messages that have not come to their end, by service and by what they wait for."""
         left: dict[str, int] = {}
         for address in self._databases:
-            for name, sql in (("open", _OPEN), ("waiting", _WAITING), ("unnumbered", _UNNUMBERED)):
+            for name, sql in (("open", _OPEN), ("waiting", _WAITING)):
                 values = {"beyond": self._beyond} if name == "open" else {}
                 if count := await self._count(address, sql, **values):
                     left[f"{address.agency}.{address.service} {name}"] = count
+        return left
+
+    async def _left(self) -> Mapping[str, int]:
+        """These, and audit entries that wait for their number."""
+        left = dict(await self.under_way())
+        for address in self._databases:
+            if count := await self._count(address, _UNNUMBERED):
+                left[f"{address.agency}.{address.service} unnumbered"] = count
         return left
 
     async def _effects(self, found: Verdict, acknowledged: Sequence[str], unknown: Sequence[str]) -> None:

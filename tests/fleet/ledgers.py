@@ -6,11 +6,11 @@ import time
 import httpx
 
 from tests.fleet.sites import PAIR, Site
+from tests.fleet.waiting import LONG
 from zf_contracts.envelope import Address
 from zf_platform.clock import SystemClock
 from zf_platform.ids import new_id
 
-_SECONDS = 30.0
 Row = dict[str, object]
 
 
@@ -26,7 +26,7 @@ async def _differences(site: Site, agency: str, *, base: str) -> int:
         started = await http.post("/reconciliations", json={"peer": peer}, headers=_headers(site, agency))
         assert started.status_code == 202, started.text
         run_id = started.json()[0]["run_id"]
-        end = time.monotonic() + _SECONDS
+        end = time.monotonic() + LONG
         while True:
             page = (await http.get("/reconciliations", headers=_headers(site, agency))).json()
             row = next(one for one in page["items"] if one["run_id"] == run_id)

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import asyncpg
 
+from tests.fleet.waiting import LONG
 from zf_node.embedded_postgres import EmbeddedPostgres, start_embedded_postgres
-
-_SECONDS = 60.0
 
 
 @dataclass
@@ -46,7 +45,7 @@ class PrivatePostgres:
         get_server(self.data, cleanup_mode="stop", start=False).start()
 
     async def connect(self) -> asyncpg.Connection:
-        connection: asyncpg.Connection = await asyncpg.connect(self.admin_url.replace("+asyncpg", ""), timeout=5)
+        connection: asyncpg.Connection = await asyncpg.connect(self.admin_url.replace("+asyncpg", ""), timeout=30)
         return connection
 
     async def answers(self) -> bool:
@@ -72,7 +71,7 @@ def private_postgres() -> Iterator[PrivatePostgres]:
 
 def wait_until_gone(pid: int) -> None:
     """Blocks until this process is dead and gone."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + LONG
     while Path(f"/proc/{pid}").exists():
         assert time.monotonic() < end, f"{pid} survived"
         time.sleep(0.05)

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.fleet.waiting import LONG
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -110,7 +112,7 @@ class Fleet:
             await self._start(self._members[name], extra or {})
         await asyncio.gather(*(self.ready(name) for name in names or self._members))
 
-    async def ready(self, name: str, *, seconds: float = 60.0) -> None:
+    async def ready(self, name: str, *, seconds: float = LONG) -> None:
         member = self._members[name]
         if not member.port:
             return
@@ -134,7 +136,7 @@ class Fleet:
         assert not _alive(pid), f"{name} survived its kill"
         return death
 
-    async def terminate(self, name: str, *, seconds: float = 40.0) -> Death:
+    async def terminate(self, name: str, *, seconds: float = LONG) -> Death:
         """SIGTERM and wait for the end; it is not started again."""
         member = self._members[name]
         member.wanted = False
@@ -147,7 +149,7 @@ class Fleet:
         await self.kill(name)
         await self.start(name, extra=extra)
 
-    async def death_of(self, pid: int, *, seconds: float = 30.0) -> Death:
+    async def death_of(self, pid: int, *, seconds: float = LONG) -> Death:
         async with asyncio.timeout(seconds):
             return await asyncio.shield(self._ended[pid])
 

@@ -94,7 +94,7 @@ class Sender:
     site: Site
     log: Path
     base: str = ""
-    give_up: float = 60.0
+    give_up: float = 300.0
     tally: Tally = field(default_factory=Tally)
 
     async def send(self, drafts: Sequence[Draft], *, rate: float) -> Tally:

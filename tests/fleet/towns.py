@@ -17,6 +17,7 @@ from tests.fleet.processes import Fleet, fleet
 from tests.fleet.sender import Sender, Tally, acknowledged
 from tests.fleet.sites import EXCHANGE, PAIR, POLICE, Site, site
 from tests.fleet.small_city import VARIABLE
+from tests.fleet.waiting import LONG
 from zf_contracts.envelope import Address
 
 CITY = "city"
@@ -34,7 +35,7 @@ class Town:
     base: str
     drafts: list[Draft]
 
-    async def send(self, count: int, *, rate: float, give_up: float = 60.0) -> Tally:
+    async def send(self, count: int, *, rate: float, give_up: float = 300.0) -> Tally:
         """Hand over the next `count` packages; asserts that none was refused."""
         chosen, self.drafts = self.drafts[:count], self.drafts[count:]
         assert len(chosen) == count, "the scenario loaded too few cases"
@@ -47,7 +48,7 @@ class Town:
         return self.folder / "acknowledged.jsonl"
 
     async def judge(
-        self, *, seconds: float, unknown: Sequence[str] = (), explained: int = 0, beyond: Sequence[Address] = ()
+        self, *, seconds: float = LONG, unknown: Sequence[str] = (), explained: int = 0, beyond: Sequence[Address] = ()
     ) -> Verdict:
         """Wait until all is at rest, then check everything; raises with the faults."""
         async with Checker(self.site, beyond=beyond) as checker:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 
 import pytest
 
+from tests.fleet.doses import Dose, say
 from tests.unit.platform.signing.city import City, make_city
 from tests.unit.platform.signing.forgery import Forger
 from zf_platform.signing import MESSAGE_TYP, SEAL_CODES, SealRefused
 
-CASES = int(os.environ.get("ZF_TEST_FORGERIES", "10000"))
 SENDING_ONLY = {"seal.receiver_unknown", "seal.no_key"}
 
 
@@ -20,20 +19,24 @@ def city() -> City:
     return make_city(forbidden=[("committee", "court")])
 
 
-def test_no_forged_letter_is_accepted(city: City) -> None:
-    seed = int(os.environ.get("ZF_TEST_SEED", "20260302"))
-    forger = Forger(city, seed=seed)
+@pytest.mark.faults
+@pytest.mark.timeout(7200)
+def test_no_forged_letter_is_accepted(city: City, dose: Dose) -> None:
+    """C: 10,000; N: 1,000,000."""
+    cases = dose.of(10_000, 1_000_000)
+    forger = Forger(city, seed=dose.seed)
     opener = city.opener("court")
     seen: Counter[str] = Counter()
     kinds = sorted(forger.kinds)
-    for number in range(CASES):
+    for number in range(cases):
         forgery = forger.forge(kinds[number % len(kinds)])
         with pytest.raises(SealRefused) as refused:
             opener.open(forgery.raw, typ={MESSAGE_TYP})
         code = refused.value.code
-        assert code in forgery.codes, f"seed {seed}, case {number}, {forgery.kind}: {code}"
+        assert code in forgery.codes, f"seed {dose.seed}, case {number}, {forgery.kind}: {code}"
         seen[code] += 1
-    assert sum(seen.values()) == CASES
+    assert sum(seen.values()) == cases
+    say(dose, f"A-1: {cases} forged letters of {len(kinds)} kinds, 0 accepted, refused with {len(seen)} codes")
     assert set(seen) == set(SEAL_CODES) - SENDING_ONLY, "every refusal of the reader was provoked"
 
 

@@ -10,12 +10,17 @@ from zf_platform.telemetry_names import LogEvent, MetricName
 
 _log = logging.getLogger("zf.tasks")
 
-_HEALED_AFTER = 60.0
+_HEALED_AFTER = 5.0
+_LONGEST_PAUSE = 5.0
+_TOLD_IN_FULL = 3
 Loop = Callable[[], Awaitable[None]]
 
 
 class TaskKeeper:
-    """Runs endless loops. A loop that raises is logged and started again with a jittered pause of up to 30 s."""
+    """Runs endless loops. A loop that raises is logged and started again with a jittered pause of up to 5 s.
+
+    That is short on purpose: when a database comes back, all loops of the node are at work again within seconds.
+    """
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -50,8 +55,9 @@ class TaskKeeper:
             except Exception:  # noqa: BLE001 - a loop must outlive any fault; it is logged and counted
                 failures = 1 if clock.time() - started > _HEALED_AFTER else failures + 1
                 count(MetricName.LOOP_RESTARTED)
-                _log.exception(LogEvent.LOOP_CRASHED.value, extra={"loop": name, "failures": failures})
-                await rest(self.stopping, 0.2 + jitter(min(30.0, 0.5 * 2.0 ** min(failures, 6))))
+                in_full = failures <= _TOLD_IN_FULL
+                _log.error(LogEvent.LOOP_CRASHED.value, extra={"loop": name, "failures": failures}, exc_info=in_full)
+                await rest(self.stopping, 0.2 + jitter(min(_LONGEST_PAUSE, 0.5 * 2.0 ** min(failures, 6))))
 
 
 async def rest(stopping: asyncio.Event, seconds: float) -> None:

@@ -37,6 +37,7 @@ def _operations(service: str) -> tuple[Row, ...]:
     return (
         Row(service, "GET", "/health/live", PUBLIC),
         Row(service, "GET", "/health/ready", PUBLIC),
+        Row(service, "GET", "/openapi.json", PUBLIC),
         Row(service, "GET", "/ops/audit/verification", "audit.verify"),
         Row(service, "GET", "/ops/health", "exchange.read"),
         Row(service, "POST", "/ops/jobs/{name}/run", "exchange.operate", body=_REASON),

@@ -50,6 +50,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 _NOBODYS = (
     "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
 )  # fmt: skip
+_NO_IDS = ("no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {
     "own": frozenset({"own"}),
     "unit": frozenset({"own", "same unit"}),
@@ -178,7 +179,7 @@ async def _foreign(ground: Ground, row: Row) -> bytes:
     """What the same route says about an object that nobody has, to somebody who may see all."""
     if not row.sees:
         return b""
-    objects = dict.fromkeys(ground.objects, NOWHERE)
+    objects = {name: known if name in _NO_IDS else NOWHERE for name, known in ground.objects.items()}
     for role in ground.site.law.roles.all():
         if {row.permission, row.sees} <= set(role.permissions):
             answer = await ground.call(row, ground.headers(row, role.id, "same unit"), objects=objects)

@@ -124,7 +124,7 @@ async def _effects(made: Site) -> int:
             table: int(str((await checker.rows(_CASEMGMT, f"SELECT count(*) FROM {table}"))[0][0]))
             for table in (
                 "transfer WHERE state = 'submitted'",
-                "outbox WHERE receiver LIKE '%:liaison'",
+                "outbox WHERE receiver LIKE '%liaison'",
                 "timeline_entry",
                 "audit_entry WHERE act = 'transfer.submit'",
                 "idempotency_key WHERE status = 200",

@@ -59,4 +59,6 @@ def _database_away(error: BaseException, state: str) -> bool:
         return True
     if state:
         return state.startswith("08")
+    if isinstance(error, FileNotFoundError):
+        return error.filename is None  # The server's socket is not there; a missing file would have a name.
     return isinstance(error, ConnectionError | asyncpg.exceptions.InterfaceError)

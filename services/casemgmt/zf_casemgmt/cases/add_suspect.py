@@ -15,8 +15,8 @@ from zf_platform.transaction import Scope
 
 async def add_suspect(scope: Scope, case_id: str, command: AddSuspect, *, office: Office) -> str:
     """Returns the suspect's id. The identity number must be well formed, or be absent."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "suspect.write", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "suspect.write", file=file, agency=office.agency.code, seen=command.version)
     today = scope.now.astimezone(ZONE).date()
     problems = id_problems(command.id_kind, command.id_number, tables=office.law.numbering, on=today)
     if office.law.stages.state(file.state).end:

@@ -13,8 +13,8 @@ from zf_platform.transaction import Scope
 
 
 async def amend_suspect(scope: Scope, case_id: str, suspect_id: str, command: AmendSuspect, *, office: Office) -> None:
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "suspect.write", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "suspect.write", file=file, agency=office.agency.code, seen=command.version)
     if file.suspect(suspect_id) is None:
         raise NotFound
     changes: dict[str, object] = {}

@@ -14,8 +14,8 @@ HANDLER = "handler"
 
 async def assign_handler(scope: Scope, case_id: str, command: AssignHandler, *, office: Office) -> int:
     """Returns the new version. Nobody who checked the exit of this case becomes its handler."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "case.assign", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "case.assign", file=file, agency=office.agency.code, seen=command.version)
     unit = command.unit or file.unit
     problems: list[Problem] = []
     if office.agency.unit(unit) is None:

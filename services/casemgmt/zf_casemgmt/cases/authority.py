@@ -5,7 +5,7 @@ from zf_law.authority import ActorFacts, MatterFacts, may
 from zf_law.problems import Problem
 from zf_law.roles import Reach
 from zf_platform.actors import Actor
-from zf_platform.errors import Forbidden, NotFound
+from zf_platform.errors import Conflict, Forbidden, NotFound
 
 READ = "case.read"
 
@@ -29,10 +29,16 @@ def reasons_against(actor: Actor, permission: str, *, file: CaseFile, agency: st
     return may(actor_facts(actor), permission, matter_facts(file, agency=agency))
 
 
-def require(actor: Actor, permission: str, *, file: CaseFile, agency: str) -> None:
-    """NotFound when the case is out of sight, Forbidden with reasons when only the act is."""
+def require(actor: Actor, permission: str, *, file: CaseFile, agency: str, seen: int | None = None) -> None:
+    """NotFound when the case is out of sight, Forbidden with reasons when only the act is.
+
+    `seen`: version that the person saw; Conflict when the case has moved on. Asked last: whoever may not see the case
+    must not learn from it that there is one.
+    """
     if reasons_against(actor, READ, file=file, agency=agency):
         raise NotFound
     problems = reasons_against(actor, permission, file=file, agency=agency)
     if problems:
         raise Forbidden(problems)
+    if seen is not None and file.version != seen:
+        raise Conflict((Problem("version.stale", {"seen": seen, "current": file.version}),))

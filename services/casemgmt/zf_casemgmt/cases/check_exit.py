@@ -33,14 +33,14 @@ _POINTS = {
 
 async def check_exit(scope: Scope, case_id: str, command: RecordExitCheck, *, office: Office) -> ExitCheck:
     """Whoever handles or handled the case may not check it; checking again replaces the check and the signature."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "transfer.check", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "transfer.check", file=file, agency=office.agency.code, seen=command.version)
     _refuse_own_case(file, scope.actor.account_id)
     check = ExitCheck(
         **command.model_dump(exclude={"version"}), checked_by=scope.actor.account_id, checked_at=scope.now
     )
     with step(SpanName.REVIEW_SIGN, case_id=case_id, outcome="passed" if check.passed else "failed"):
-        version = await touch_case(
+        await touch_case(
             scope,
             file,
             changes={
@@ -60,7 +60,7 @@ async def check_exit(scope: Scope, case_id: str, command: RecordExitCheck, *, of
         )
         transition = office.law.stages.transition(RETURN_ACT)
         if not check.passed and file.state in transition.from_:
-            await _send_back(scope, case_id, check, version=version, office=office)
+            await _send_back(scope, case_id, check, office=office)
     return check
 
 
@@ -70,9 +70,9 @@ def _refuse_own_case(file: CaseFile, account_id: str) -> None:
         raise Refused((Problem("authority.exclusive_roles", {"played": played, "wanted": CHECKER}),))
 
 
-async def _send_back(scope: Scope, case_id: str, check: ExitCheck, *, version: int, office: Office) -> None:
+async def _send_back(scope: Scope, case_id: str, check: ExitCheck, *, office: Office) -> None:
     """退查补正意见 is written from the failed points, then the case returns to the investigators (S-032)."""
-    file = await load_case(scope, case_id, seen_version=version)
+    file = await load_case(scope, case_id)
     failed = "、".join(zh for name, zh in _POINTS.items() if not getattr(check, name))
     draft = Draft(
         type=CORRECTION,

@@ -9,8 +9,7 @@ from zf_casemgmt.documents.queries import papers_from, papers_json
 from zf_casemgmt.moment_rules import read
 from zf_casemgmt.timelimits.queries import clocks_from, clocks_json
 from zf_contracts.values import ExitCheck
-from zf_law.problems import Problem
-from zf_platform.errors import Conflict, NotFound
+from zf_platform.errors import NotFound
 from zf_platform.transaction import Scope
 
 _PERSON = func.json_build_array(
@@ -42,8 +41,8 @@ _LOCK = select(CaseRecord.id).where(CaseRecord.id == bindparam("wanted")).with_f
 # Built once: composing them for every act costs more than running them.
 
 
-async def load_case(scope: Scope, case_id: str, *, seen_version: int | None = None, lock: bool = True) -> CaseFile:
-    """NotFound if there is none; Conflict if it has moved on since the person saw `seen_version`.
+async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFile:
+    """NotFound if there is none.
 
     Two round trips whatever the size of the case. The lock comes first and alone: what is read after it is newer than
     every act that was waited for.
@@ -53,8 +52,6 @@ async def load_case(scope: Scope, case_id: str, *, seen_version: int | None = No
     row = (await scope.session.execute(_WHOLE, {"wanted": case_id})).mappings().one_or_none()
     if row is None:
         raise NotFound
-    if seen_version is not None and row["version"] != seen_version:
-        raise Conflict((Problem("version.stale", {"seen": seen_version, "current": row["version"]}),))
     check = row["exit_check"]
     return CaseFile(
         id=row["id"],

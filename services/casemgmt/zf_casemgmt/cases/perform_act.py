@@ -24,11 +24,11 @@ class Performed:
 
 async def perform_act(scope: Scope, case_id: str, command: PerformAct, *, office: Office) -> Performed:
     """Refuses acts that belong to a package: they are done by sending or accepting it."""
-    file = await load_case(scope, case_id, seen_version=command.version)
     transition = office.law.stages.find(command.act)
     if transition is None:
         raise Refused((Problem("stage.unknown_act", {"act": command.act}),))
-    require(scope.actor, transition.permission, file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, transition.permission, file=file, agency=office.agency.code, seen=command.version)
     problems = _problems(transition, command, file=file)
     if problems:
         raise Refused(problems)

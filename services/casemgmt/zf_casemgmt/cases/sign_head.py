@@ -15,8 +15,8 @@ from zf_platform.transaction import Scope
 
 async def sign_head(scope: Scope, case_id: str, command: SignAsHead, *, office: Office) -> int:
     """Returns the new version. One person, one level: the checker of the exit may not sign it too."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "transfer.approve", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "transfer.approve", file=file, agency=office.agency.code, seen=command.version)
     problems = _problems(file, scope.actor.account_id, gated=_has_gate(office))
     if problems:
         raise Refused(problems)

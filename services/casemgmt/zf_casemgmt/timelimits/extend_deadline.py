@@ -23,8 +23,8 @@ async def extend_deadline(
     scope: Scope, case_id: str, deadline_id: str, command: ExtendDeadline, *, office: Office
 ) -> None:
     """`version` is the case's. The approval must be dated before the period ends; the document must be on file."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, ACT, file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, ACT, file=file, agency=office.agency.code, seen=command.version)
     clock = next((clock for clock in file.clocks if clock.id == deadline_id), None)
     if clock is None:
         raise NotFound

@@ -17,8 +17,8 @@ from zf_platform.transaction import Scope
 
 async def prepare_transfer(scope: Scope, case_id: str, command: PrepareTransfer, *, office: Office) -> str:
     """Returns the draft's id. Nothing leaves and the case does not move."""
-    file = await load_case(scope, case_id, seen_version=command.version)
-    require(scope.actor, "transfer.prepare", file=file, agency=office.agency.code)
+    file = await load_case(scope, case_id)
+    require(scope.actor, "transfer.prepare", file=file, agency=office.agency.code, seen=command.version)
     stages, agencies = office.law.stages, office.law.agencies
     problems = rules.prepare_problems(
         stages, agencies, package=command.kind, receiver=command.receiver, file=file, sender=office.agency

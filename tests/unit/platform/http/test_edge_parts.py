@@ -103,6 +103,8 @@ class _Driver(Exception):
         (PoolTimeout(), 503, True),
         (OSError(28, "no space"), 507, True),
         (ConnectionRefusedError(), 503, True),
+        (FileNotFoundError(2, "No such file or directory"), 503, True),  # The server's socket.
+        (FileNotFoundError(2, "No such file or directory", "/blobs/ab"), 500, True),
         ("\ud800", 422, False),
         (ValueError("a bug"), 500, True),
     ],

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from zf_platform.tasks import Pace, TaskKeeper, rest
 from zf_platform.wake import LocalWakeup
 
@@ -20,6 +22,30 @@ async def test_a_crashed_loop_is_started_again() -> None:
     await asyncio.wait_for(done.wait(), 10)
     await keeper.stop(1.0)
     assert runs == [2]
+
+
+async def test_a_loop_that_failed_often_is_back_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a database returns, nobody waits for loops that had got used to its absence."""
+    longest: list[float] = []
+
+    def no_pause(upper: float) -> float:
+        longest.append(upper)
+        return 0.0
+
+    monkeypatch.setattr("zf_platform.tasks.jitter", no_pause)
+    keeper, runs, done = TaskKeeper(), [0], asyncio.Event()
+
+    async def loop() -> None:
+        runs[0] += 1
+        if runs[0] < 8:
+            raise ConnectionError("the database is away")
+        done.set()
+        await keeper.stopping.wait()
+
+    keeper.start("loop", loop)
+    await asyncio.wait_for(done.wait(), 30)
+    await keeper.stop(1.0)
+    assert longest == [1.0, 2.0, 4.0, 5.0, 5.0, 5.0, 5.0]
 
 
 async def test_a_stop_lets_work_finish_and_then_cancels_what_will_not() -> None:

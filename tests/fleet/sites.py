@@ -29,7 +29,7 @@ QUICK: Mapping[str, str] = {
     "ZF_LEASE_SECONDS": "3",
     "ZF_PUBLISH_TIMEOUT": "1",
     "ZF_RESEND_SECONDS": "2",
-    "ZF_RESEND_MAX": "4",
+    "ZF_RESEND_MAX": "16",
     "ZF_POLL_SECONDS": "0.5",
     "ZF_DRAIN_SECONDS": "10",
     "ZF_TRACE_SINK": "none",

@@ -23,6 +23,8 @@ class Words:
     return_codes: Mapping[str, Name] = field(default_factory=dict)
     permissions: Mapping[str, Name] = field(default_factory=dict)
     flags: Mapping[str, Name] = field(default_factory=dict)
+    ways: Mapping[str, Name] = field(default_factory=dict)
+    """The ways in which a claim is answered without an opinion of one's own (PET 31)."""
 
     def units_of(self, agency: str) -> list[tuple[str, Name]]:
         return [(unit, name) for (owner, unit), name in self.units.items() if owner == agency]
@@ -48,4 +50,5 @@ def words_of(law: Law) -> Words:
         },
         return_codes={code.code: (code.zh, code.en) for code in law.return_codes.values()},
         permissions={name: (label.zh, label.en) for name, label in law.roles.permission_labels.items()},
+        ways={way.id: (way.zh, way.en) for way in law.petitions.ways.values() if not way.opinion},
     )

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange, sample_petitions
-from zf_contracts.http import casemgmt, intake, liaison, petitions
+from zf_contracts.http import casemgmt, intake, liaison, petition_acts, petitions
 from zf_contracts.http.base import Command
 
 API = "/api/{agency}/{service}"
@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/reports": intake.RegisterReport,
     "/petitions": petitions.RegisterPetition,
     "/petitions/person-search": petitions.FindPetitions,
+    "/petitions/{id}/answer": petition_acts.AnswerPetition,
     "/cases/{id}/acts": casemgmt.PerformAct,
     "/cases/{id}/suspects": casemgmt.AddSuspect,
     "/cases/{id}/suspects/{sid}": casemgmt.AmendSuspect,

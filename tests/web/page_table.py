@@ -55,6 +55,13 @@ PAGES = (
         "petition.read",
         "反映报案后一直没有回音|反映报案后一直没有回音",
     ),
+    _page(
+        "/petitions/{petition_id}/acts/{act}",
+        "/petitions/pet-1/acts/answer_claim",
+        "receiver",
+        "petition.read",
+        "作出处理意见|Give the handling opinion",
+    ),
     _page("/cases", "/cases", "handler", "case.read", "案件|Cases"),
     _page(CASE, "/cases/case-1", "handler", "case.read", "王某等人盗窃案|王某等人盗窃案"),
     _page(CASE, "/cases/case-3", "legal_reviewer", "case.read", "李某诈骗案|李某诈骗案"),

@@ -72,11 +72,11 @@ STEP = StepView(
 OPTIONS = (
     PetitionOptionView(
         act="answer_claim", zh="作出处理意见", en="Give the handling opinion", possible=True, reasons=(),
-        documents=("handling_opinion",), basis="PET 32", route="answers",
+        documents=("handling_opinion",), basis="PET 32", route="answer",
     ),
     PetitionOptionView(
         act="approve_closing", zh="批准办结", en="Approve the closing", possible=False, documents=(), basis="PET 36",
-        route="closings",
+        route="closing-decision",
         reasons=(Reason(code="petition.approver_is_handler", zh="承办人不能批准自己的办结", en="The officer may not approve"),),
     ),
 )  # fmt: skip

@@ -5,7 +5,11 @@ from __future__ import annotations
 from tests.web.conftest import Visit, page_of, submit
 from tests.web.fake_node import FakeNode
 from tests.web.reading import parse
+from zf_contracts.http.petition_acts import AnswerPetition
 from zf_contracts.http.petitions import RegisterPetition
+from zf_hall.act_fields import fields_of
+from zf_hall.act_words import LABELS
+from zf_hall.pages.petition_acts import FORMS
 
 PETITION: dict[str, str | list[str]] = {
     "channel": "visit",
@@ -68,3 +72,40 @@ async def test_a_confidential_person_and_the_accused_stay_hidden(visit: Visit) -
     root = await page_of(visit("receiver"), "/petitions/pet-1")
     assert "只有专门人员可以查看" in root.one(id="people").text
     assert root.one(id="people").text.count("张示例") == 1, "the second person asked for secrecy"
+
+
+async def test_an_act_becomes_its_command_with_what_the_choice_already_says(visit: Visit, node: FakeNode) -> None:
+    path = "/petitions/pet-1/acts/answer_claim"
+    values: dict[str, str | list[str]] = {
+        "form": "opinion", "opinion": "予以解释说明", "claims": "请求答复", "facts_and_reasons": "已查明",
+        "legal_basis": "信访工作条例第32条", "result": "explained", "results.1": "explained",
+    }  # fmt: skip
+    answer = await submit(visit("receiver"), path, values, action=path)
+    assert answer.status_code == 303
+    (command,) = node.commands
+    assert command.path == "/petitions/pet-1/answer"
+    told = AnswerPetition.model_validate(command.body)
+    assert (told.version, told.form, told.result) == (4, "opinion", "explained")
+    assert [(one.no, one.result) for one in told.results] == [(1, "explained")]
+    assert told.acted_at is not None
+    assert told.acted_at.isoformat() == "2026-11-23T10:20:00+08:00"
+
+
+async def test_an_act_that_is_not_possible_says_why(visit: Visit) -> None:
+    root = await page_of(visit("receiver"), "/petitions/pet-1/acts/approve_closing")
+    assert "承办人不能批准自己的办结" in root.one(class_="notice").text
+    assert not root.all(name="approve"), "the choice of the act says it"
+
+
+async def test_an_unknown_act_is_not_found(visit: Visit) -> None:
+    await page_of(visit("receiver"), "/petitions/pet-1/acts/no_such_act", status=404)
+
+
+def test_every_field_of_every_act_has_a_name() -> None:
+    missing = [field for model in FORMS.values() for field in fields_of(model) if field.name not in labels()]
+    assert not missing
+
+
+def labels() -> set[str]:
+    """Fields with a name; those of names follow from the choice of a person."""
+    return set(LABELS) | {"officer_name", "leader_name", "account_name"}

@@ -14,6 +14,7 @@ from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import petitions as p
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import deadlines as d
+from zf_contracts.internal import ledgers as g
 from zf_contracts.internal import petitions as q
 from zf_contracts.internal import reports as r
 from zf_contracts.internal import transfers as i
@@ -80,6 +81,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(r.ReportRegistered, "intake>casemgmt", "受案登记完成，请建案", "A report was registered", "S-034"),
     _internal(r.CaseOpened, "casemgmt>intake,oversight", "已建案", "A case was opened", "S-034"),
     _internal(r.CaseStageAdvanced, "casemgmt>oversight", "案件环节推进", "A case record moved", "S-033"),
+    _internal(g.LedgerBatchDue, "intake>intake", "台账下一批待登记", "Next batch of a ledger", "S-019"),
     _internal(d.DeadlineStarted, "casemgmt,intake>oversight", "期限起算", "A legal clock started", "S-044"),
     _internal(d.DeadlineEnded, "casemgmt,intake>oversight", "期限终止", "A legal clock ended", "S-044"),
     _internal(d.DeadlineWarningRaised, "oversight>casemgmt,intake", "期限预警", "A clock reached a warning", "S-044"),

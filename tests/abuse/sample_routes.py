@@ -71,6 +71,14 @@ _INTAKE = (
     Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read"),
     Row("intake", "POST", "/papers/check", PUBLIC, body={"number": "", "code": "ABCD2345"}),
     Row("intake", "POST", "/search", "search.run", body={"text": "没有这样的事项"}),
+    Row("intake", "GET", "/imports", "petition.import"),
+    Row("intake", "POST", "/imports", "petition.import"),
+    Row("intake", "GET", "/imports/sources", "petition.import"),
+    Row("intake", "POST", "/imports/sources", "petition.import", body={"source": "Not A Name"}),
+    Row("intake", "GET", "/imports/{import_id}", "petition.import"),
+    Row("intake", "POST", "/imports/{import_id}/start", "petition.import", body={"version": STALE}),
+    Row("intake", "POST", "/imports/{import_id}/cancellation", "petition.import", body={"version": STALE}),
+    Row("intake", "GET", "/imports/{import_id}/rejected", "petition.import"),
 )
 
 _PETITIONS = (

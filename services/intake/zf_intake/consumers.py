@@ -1,18 +1,26 @@
-"""What intake listens to: the case that its report opened, and warnings about the clocks of its petitions."""
+"""What intake listens to: cases its reports opened, warnings about its petitions' clocks, its own next batch of a ledger."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.deadlines import DeadlineWarningRaised
+from zf_contracts.internal.ledgers import LedgerBatchDue
 from zf_contracts.internal.reports import CaseOpened
+from zf_intake.desk import Desk
+from zf_intake.ledgers.register_batch import register_batch
 from zf_intake.reports.attach_case import attach_case
 from zf_intake.timelimits.note_warning import note_warning
 from zf_platform.transaction import Scope
 from zf_platform.worker import Action
 
 
-def consumes() -> Mapping[type[Payload], Action]:
-    return {CaseOpened: _case_opened, DeadlineWarningRaised: _deadline_warned}
+def consumes(desk: Desk) -> Mapping[type[Payload], Action]:
+    return {
+        CaseOpened: _case_opened,
+        DeadlineWarningRaised: _deadline_warned,
+        LedgerBatchDue: partial(_ledger_batch_due, desk=desk),
+    }
 
 
 async def _case_opened(scope: Scope, payload: Payload) -> None:
@@ -23,3 +31,8 @@ async def _case_opened(scope: Scope, payload: Payload) -> None:
 async def _deadline_warned(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, DeadlineWarningRaised)
     await note_warning(scope, payload)
+
+
+async def _ledger_batch_due(scope: Scope, payload: Payload, *, desk: Desk) -> None:
+    assert isinstance(payload, LedgerBatchDue)
+    await register_batch(scope, payload, desk=desk)

@@ -8,6 +8,7 @@ from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
 from zf_intake.jobs import jobs
+from zf_intake.ledgers.api import imports_router
 from zf_intake.materials.api import material_faults_router, materials_router
 from zf_intake.papers.api import check_router
 from zf_intake.papers.petition_papers_api import drafts_router, petition_papers_router
@@ -50,6 +51,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             handling_router(desk=desk),
             closing_router(desk=desk),
             first_handling_router(desk=desk),
+            imports_router(desk=desk),
             public_hall_router(law=law),
             hall_router(law=law),
             desk_router(law=law),
@@ -61,7 +63,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         name="intake",
         title="接报案 Intake",
         build_routers=routers,
-        consumes=lambda _parts: consumes(),
+        consumes=lambda parts: consumes(Desk(law=law, key=_personal_key(parts))),
         jobs=lambda _parts: jobs(),
     )
 

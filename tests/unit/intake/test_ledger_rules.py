@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zf_intake.ledgers.late_rules import MEASURED, measure, rule_for
+from zf_intake.ledgers.late_rules import MEASURED, measure
 from zf_intake.ledgers.mapping_rules import (
     LONGEST,
     LedgerRow,
@@ -20,6 +20,7 @@ from zf_intake.ledgers.mapping_rules import (
     read_row,
     read_time,
 )
+from zf_intake.timelimits.past_rules import rule_of_the_day
 from zf_law.loader import load_law
 from zf_platform.clock import ZONE
 
@@ -179,7 +180,7 @@ def test_what_is_not_answered_is_open_until_its_last_day() -> None:
 
 
 def test_the_measures_are_data() -> None:
-    assert [(name, rule_for(name, law=LAW, on=TODAY, today=TODAY).amount) for name in MEASURED] == [
+    assert [(name, rule_of_the_day(LAW.deadlines, name, on=TODAY, today=TODAY).amount) for name in MEASURED] == [
         ("X01", 15),
         ("X02", 15),
         ("X04", 60),

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zf_intake.ledgers.mapping_rules import When
-from zf_law.deadlines import ZONE, DeadlineRule, UnknownRule, compute
+from zf_intake.timelimits.past_rules import rule_of_the_day
+from zf_law.deadlines import ZONE, DeadlineRule, compute
 from zf_law.loader import Law
 
 NOTICE_DIRECT, NOTICE_OFFICE, HANDLING = "X02", "X01", "X04"
@@ -35,18 +36,10 @@ def measure(received: When, answered: When | None, *, law: Law, today: date) -> 
     done = _day(answered.at) if answered else None
     found: dict[str, Measured] = {}
     for name in MEASURED:
-        due = _last_day(rule_for(name, law=law, on=_day(received.at), today=today), received.at, law=law)
+        due = _last_day(rule_of_the_day(law.deadlines, name, on=_day(received.at), today=today), received.at, law=law)
         late = (done or today) > due
         found[name] = Measured(name, due, late, open=done is None and not late)
     return found
-
-
-def rule_for(name: str, *, law: Law, on: date, today: date) -> DeadlineRule:
-    """The rule of that day; for a day before the oldest version, today's measure."""
-    try:
-        return law.deadlines.rule(name, on=on)
-    except UnknownRule:
-        return law.deadlines.rule(name, on=today)
 
 
 def _last_day(rule: DeadlineRule, anchor: datetime, *, law: Law) -> date:

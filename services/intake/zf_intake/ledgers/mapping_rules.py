@@ -19,6 +19,7 @@ TEXT_FIELDS: Final[tuple[str, ...]] = (
 )  # fmt: skip
 TIME_FIELDS: Final[tuple[str, ...]] = ("received_at", "answered_at")
 FIELDS: Final[tuple[str, ...]] = (*TEXT_FIELDS, *TIME_FIELDS)
+LONG_TEXTS: Final[frozenset[str]] = frozenset({"text", "answer"})
 NEEDED: Final[tuple[str, ...]] = ("title", "text", "received_at")
 LONGEST: Final[Mapping[str, int]] = {
     "key": 64, "person": 64, "name": 100, "id_number": 64, "phone": 40, "address": 300, "title": 200, "text": 20_000,
@@ -89,7 +90,7 @@ def read_row(
 ) -> LedgerRow:
     """The row with everything that stands against it. `names`: field → name of its cell in this line, for the messages."""
     values = {name: cells[column] if column < len(cells) else "" for name, column in where.items()}
-    texts = {name: cleaned(values[name]) for name in TEXT_FIELDS if name in values}
+    texts = {name: _laid_out(name, cleaned(values[name])) for name in TEXT_FIELDS if name in values}
     problems = [
         Problem("ledger.formula", {"field": name, "cell": names[name]}) for name in where if names[name] in formulas
     ]
@@ -110,6 +111,11 @@ def read_row(
     problems += _order(times["received_at"], times["answered_at"])
     key = texts.get("key") or content_key(texts, times["received_at"])
     return LedgerRow(line, key, texts, times["received_at"], times["answered_at"], tuple(problems))
+
+
+def _laid_out(name: str, text: str) -> str:
+    """Only long texts have lines."""
+    return text if name in LONG_TEXTS else text.replace("\n", " ")
 
 
 def cleaned(value: Cell) -> str:

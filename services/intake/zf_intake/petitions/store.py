@@ -47,7 +47,10 @@ class FirstHandler:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What is known besides what the petitioner says. `origin`: direct | forwarded | assigned | joint | import."""
+    """What is known besides what the petitioner says. `origin`: direct | forwarded | assigned | joint | import.
+
+    `numbered_on`: the day whose serial an older petition gets.
+    """
 
     channel: str
     unit: str
@@ -67,6 +70,7 @@ class Registration:
     part_no: int | None = None
     collab_no: str = ""
     report_day: date | None = None
+    numbered_on: date | None = None
     anchors: Mapping[str, Moment] = field(default_factory=dict)
 
 
@@ -76,7 +80,11 @@ async def store_petition(
     """The petition as stored; its receipt has a number, and its clocks run from the day it was received."""
     agency = desk.law.agencies.by_code(scope.identity.agency)
     petition_no, collab_no = await give_numbers(
-        scope, channel=registration.channel, agency=agency, collab_no=registration.collab_no
+        scope,
+        channel=registration.channel,
+        agency=agency,
+        collab_no=registration.collab_no,
+        on=registration.numbered_on,
     )
     petition_id = scope.new_id()
     transition = desk.law.petitions.act(act)

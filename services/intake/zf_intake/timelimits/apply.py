@@ -41,7 +41,7 @@ async def apply_plan(scope: Scope, plan: ClockPlan, *, matter: Matter, act: str,
     count = len(plan.started) + len(plan.recounted)
     with step(SpanName.DEADLINE_COMPUTE, case_id=matter.petition_id, count=count):
         if plan.started:
-            rows = [_row(counted, matter=matter, act=act) for counted in plan.started]
+            rows = [clock_row(counted, matter=matter, act=act) for counted in plan.started]
             await scope.session.execute(insert(PetitionClock).values(rows))
         for counted in plan.recounted:
             await _update(scope, counted.clock.id, {**_computed(counted), "state": "running", "paused_since": None})
@@ -53,7 +53,7 @@ async def apply_plan(scope: Scope, plan: ClockPlan, *, matter: Matter, act: str,
         _tell_ended(scope, ended, matter=matter, act=act)
 
 
-def _row(counted: Counted, *, matter: Matter, act: str) -> dict[str, object]:
+def clock_row(counted: Counted, *, matter: Matter, act: str) -> dict[str, object]:
     clock, rule = counted.clock, counted.rule
     return {
         "id": clock.id,

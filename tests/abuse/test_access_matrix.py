@@ -48,7 +48,8 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 }
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
 _NOBODYS = (
-    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id", "import_id",
+    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
+    "import_id",
 )  # fmt: skip
 _NO_IDS = ("no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {

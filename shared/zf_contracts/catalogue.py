@@ -10,10 +10,12 @@ from enum import StrEnum
 
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
+from zf_contracts.interagency import hall as h
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import petitions as p
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import deadlines as d
+from zf_contracts.internal import hall as k
 from zf_contracts.internal import ledgers as g
 from zf_contracts.internal import petitions as q
 from zf_contracts.internal import reports as r
@@ -99,6 +101,8 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(
         q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a petition message", "S-006"
     ),
+    _internal(k.HallNoticeIssued, "intake>liaison", "接待通知待发", "A reception message is to be sent", "S-001"),
+    _internal(k.HallNoticeArrived, "liaison>intake", "收到接待通知", "A reception message arrived", "S-001"),
     _matter(
         t.CaseTransferSubmitted,
         "police,procuratorate,court,justice>procuratorate,court,police,justice",
@@ -188,6 +192,19 @@ _ENTRIES: tuple[Entry, ...] = (
     _petition(
         p.PetitionLedgerReported, "信访台账报告", "Ledger figures", "S-019", route=f"{_WINDOWS}>plc,petition_office"
     ),
+    _matter(
+        h.HallSessionPublished,
+        f"{_WINDOWS}>plc,petition_office,hall",
+        "领导接访日程公布",
+        "Calendar published",
+        "S-001",
+    ),
+    _matter(h.HallDeskOpened, f"{_WINDOWS}>plc,petition_office,hall", "窗口开放情况", "Window opened", "S-023"),
+    _matter(
+        h.HallAppointmentRequested, f"{_WINDOWS}>{_WINDOWS}", "接访预约申请", "Appointment requested", "S-002", "S-003"
+    ),
+    _matter(h.HallAppointmentConfirmed, f"{_WINDOWS}>{_WINDOWS}", "接访预约答复", "Appointment confirmed", "S-002"),
+    _matter(h.HallAppointmentReassigned, f"{_WINDOWS}>{_WINDOWS}", "接访领导变更", "Leader reassigned", "S-003"),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
     _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),
     _protocol(x.ExchangeSequenceSkipped, "序号跳过通知", "A parked message was skipped"),

@@ -50,6 +50,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 _NOBODYS = (
     "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
     "import_id",
+    "session_id", "appointment_id", "breach_id",
 )  # fmt: skip
 _NO_IDS = ("no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {

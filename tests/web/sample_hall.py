@@ -9,20 +9,16 @@ from zf_contracts.http.hall import (
     CallRow,
     ChoiceView,
     CounterView,
-    DailyTicket,
-    DailyView,
     DeskChangeRow,
     DeskView,
     HallView,
     HandoverView,
     QueueCount,
-    RatingsView,
-    ReceiverRating,
     ScreenView,
     SlipView,
-    StandardCount,
     TicketView,
 )
+from zf_contracts.http.hall_daily import DailyTicket, DailyView, RatingsView, ReceiverRating, StandardCount
 
 SLIP_CODE = "slip-code-0001"
 STANDARDS = (

@@ -1,14 +1,16 @@
-"""What intake listens to: cases its reports opened, warnings about its petitions' clocks, its own next batch of a ledger."""
+"""What intake listens to: opened cases, warnings about clocks, its own next batch of a ledger, other receptions."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.deadlines import DeadlineWarningRaised
+from zf_contracts.internal.hall import HallNoticeArrived
 from zf_contracts.internal.ledgers import LedgerBatchDue
 from zf_contracts.internal.reports import CaseOpened
 from zf_intake.desk import Desk
 from zf_intake.ledgers.register_batch import register_batch
+from zf_intake.reception.hear import hear
 from zf_intake.reports.attach_case import attach_case
 from zf_intake.timelimits.note_warning import note_warning
 from zf_platform.transaction import Scope
@@ -19,6 +21,7 @@ def consumes(desk: Desk) -> Mapping[type[Payload], Action]:
     return {
         CaseOpened: _case_opened,
         DeadlineWarningRaised: _deadline_warned,
+        HallNoticeArrived: _hall_told,
         LedgerBatchDue: partial(_ledger_batch_due, desk=desk),
     }
 
@@ -36,3 +39,8 @@ async def _deadline_warned(scope: Scope, payload: Payload) -> None:
 async def _ledger_batch_due(scope: Scope, payload: Payload, *, desk: Desk) -> None:
     assert isinstance(payload, LedgerBatchDue)
     await register_batch(scope, payload, desk=desk)
+
+
+async def _hall_told(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, HallNoticeArrived)
+    await hear(scope, payload)

@@ -18,9 +18,12 @@ from zf_intake.petitions.api import petitions_router
 from zf_intake.petitions.closing_api import closing_router
 from zf_intake.petitions.handling_api import handling_router
 from zf_intake.petitions.route_api import routing_router
+from zf_intake.reception.appointments.api import appointment_router, home_router, host_router
 from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
+from zf_intake.reception.promises.api import promise_router
+from zf_intake.reception.sessions.api import reception_router, session_act_router
 from zf_intake.reports.api import reports_router
 from zf_intake.search.api import search_router
 from zf_law.loader import Law
@@ -57,6 +60,12 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             desk_router(law=law),
             ticket_router(law=law),
             ticket_act_router(law=law),
+            reception_router(law=law),
+            session_act_router(law=law),
+            appointment_router(desk=desk),
+            host_router(desk=desk),
+            home_router(desk=desk),
+            promise_router(law=law),
         )
 
     return ServiceSpec(
@@ -64,7 +73,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         title="接报案 Intake",
         build_routers=routers,
         consumes=lambda parts: consumes(Desk(law=law, key=_personal_key(parts))),
-        jobs=lambda _parts: jobs(),
+        jobs=lambda _parts: jobs(law),
     )
 
 

@@ -8,19 +8,24 @@ from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
+from zf_contracts.interagency.hall import HallPayload
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal import transfers as i
 from zf_contracts.internal.deadlines import CustodyBreachFound
+from zf_contracts.internal.hall import HallNoticeIssued
 from zf_contracts.internal.petitions import PetitionNoticeIssued
 from zf_liaison.exchange.dispatch_answer import dispatch_answer
 from zf_liaison.exchange.dispatch_breach import dispatch_breach
+from zf_liaison.exchange.dispatch_hall import dispatch_hall
 from zf_liaison.exchange.dispatch_notice import dispatch_notice
 from zf_liaison.exchange.dispatch_opened import dispatch_opened
 from zf_liaison.exchange.dispatch_petition import dispatch_petition
 from zf_liaison.exchange.dispatch_transfer import dispatch_transfer
+from zf_liaison.exchange.hall_rules import HALL_LINES
 from zf_liaison.exchange.petition_rules import PETITION_LINES
 from zf_liaison.exchange.pull_files import FilePuller
 from zf_liaison.exchange.receive_answer import receive_answer
+from zf_liaison.exchange.receive_hall import receive_hall
 from zf_liaison.exchange.receive_notice import receive_notice
 from zf_liaison.exchange.receive_package import receive_package
 from zf_liaison.exchange.receive_petition import receive_petition
@@ -74,7 +79,7 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     }
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
-    return actions | _petition_actions(parts)
+    return actions | _petition_actions(parts) | _hall_actions(partners)
 
 
 def _petition_actions(parts: ExchangeParts) -> dict[type[Payload], Action]:
@@ -88,6 +93,19 @@ def _petition_actions(parts: ExchangeParts) -> dict[type[Payload], Action]:
 
     actions: dict[type[Payload], Action] = {PetitionNoticeIssued: _act(PetitionNoticeIssued, issued)}
     for line in PETITION_LINES.values():
+        actions[line.contract] = _act(line.contract, arrived)
+    return actions
+
+
+def _hall_actions(partners: Partners) -> dict[type[Payload], Action]:
+    async def issued(scope: Scope, payload: HallNoticeIssued) -> None:
+        await dispatch_hall(scope, payload, partners=partners)
+
+    async def arrived(scope: Scope, payload: HallPayload) -> None:
+        await receive_hall(scope, payload, partners=partners)
+
+    actions: dict[type[Payload], Action] = {HallNoticeIssued: _act(HallNoticeIssued, issued)}
+    for line in HALL_LINES.values():
         actions[line.contract] = _act(line.contract, arrived)
     return actions
 

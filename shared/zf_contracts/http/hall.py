@@ -1,6 +1,5 @@
 """intake: the floor of the hall (接待大厅): desks, numbers, hand-overs, ratings, calling screen, list of the day."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -95,6 +94,18 @@ class DeskView(View):
     clerk_name: str
     since: AwareDatetime
     version: int
+
+
+class PeerDeskView(View):
+    """GET /hall/peer-desks: a window of another agency in its own house."""
+
+    agency: str
+    code: str
+    name: str
+    state: DeskState
+    clerk_name: str
+    services: tuple[str, ...]
+    since: AwareDatetime
 
 
 class DeskChangeRow(View):
@@ -244,57 +255,3 @@ class ScreenView(View):
     hall_en: str
     calls: tuple[CallRow, ...]
     queues: tuple[QueueCount, ...]
-
-
-class DailyTicket(View):
-    ticket_id: str
-    number: str
-    queue: str
-    queue_zh: str
-    queue_en: str
-    state_zh: str
-    state_en: str
-    issued_at: AwareDatetime
-    waited_minutes: int
-    desk_name: str
-    clerk_name: str
-
-
-class DailyView(View):
-    """GET /hall/daily: what fell through on one day (handbook 4.1, item 7), and the figures of the day."""
-
-    day: date
-    issued: int
-    served: int
-    no_shows: int
-    unreceived: tuple[DailyTicket, ...]
-    over_waited: tuple[DailyTicket, ...]
-    not_taken: tuple[HandoverView, ...]
-    without_first_handler: tuple[DailyTicket, ...]
-
-
-class ReceiverRating(View):
-    receiver_id: str
-    receiver_name: str
-    visits: int
-    rated: int
-    average: float | None
-    low: int
-
-
-class RatingsView(View):
-    """GET /hall/ratings: per receiver, with how often each point of the standard was confirmed."""
-
-    since: date
-    until: date
-    receivers: tuple[ReceiverRating, ...]
-    kept: tuple["StandardCount", ...]
-
-
-class StandardCount(View):
-    id: str
-    zh: str
-    en: str
-    claimed: int
-    confirmed: int
-    rated: int

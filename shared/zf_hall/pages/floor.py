@@ -7,7 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.hall import AddDesk, ChangeDesk, DailyView, DeskChangeRow, DeskView, HallView, RatingsView
+from zf_contracts.http.hall import AddDesk, ChangeDesk, DeskChangeRow, DeskView, HallView
+from zf_contracts.http.hall_daily import DailyView, RatingsView
 from zf_hall.access import needs
 from zf_hall.forms import FormState, Sent, build, read_form
 from zf_hall.i18n import msg

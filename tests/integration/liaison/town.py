@@ -119,7 +119,7 @@ class Town:
 async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus | None = None) -> AsyncIterator[Town]:
     clock = FixedClock(NOW)
     law = load_law()
-    keys = _keys(clock)
+    keys = town_keys(clock)
     bus = bus or EmbeddedBus(Vices(seed=7))
     city = CityApp({}, front=_nothing)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
@@ -195,7 +195,7 @@ def later(minutes: float) -> timedelta:
     return timedelta(minutes=minutes)
 
 
-def _keys(clock: FixedClock) -> CityKeys:
+def town_keys(clock: FixedClock) -> CityKeys:
     now = clock.now()
     operator = generate_key("operator", use=KeyUse.DIRECTORY, now=now)
     rings = {agency: generate_keys(agency, now=now) for agency in AGENCIES}

@@ -82,6 +82,13 @@ async def ok(caller: Caller, path: str, body: object, *, status: int = 200) -> B
     return found
 
 
+def listed(body: Body, name: str) -> list[Body]:
+    """The rows under this name."""
+    found = body[name]
+    assert isinstance(found, list)
+    return found
+
+
 def codes(refusal: Body) -> list[str]:
     problems = refusal["problems"]
     assert isinstance(problems, list)

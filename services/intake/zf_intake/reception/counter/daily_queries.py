@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from zf_contracts.http.hall import DailyTicket, DailyView, RatingsView, ReceiverRating, StandardCount
+from zf_contracts.http.hall_daily import DailyTicket, DailyView, RatingsView, ReceiverRating, StandardCount
 from zf_intake.reception.counter.plan import hall_plan
 from zf_intake.reception.counter.queries import all_desks
 from zf_intake.reception.counter.rules import STATE_NAMES, TicketState

@@ -32,7 +32,7 @@ def desk_router(*, law: Law) -> APIRouter:
 
     @router.post("/{desk_id}/state", **access("ticket.serve"))
     async def set_state(scope: ScopeDep, desk_id: str, command: SetDesk) -> DeskView:
-        return desk_view(await set_desk(scope, command, desk_id=desk_id))
+        return desk_view(await set_desk(scope, command, desk_id=desk_id, law=law))
 
     @router.post("/{desk_id}/calls", **access("ticket.serve"))
     async def call(scope: ScopeDep, desk_id: str) -> TicketView:

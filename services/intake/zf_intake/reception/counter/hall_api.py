@@ -7,15 +7,15 @@ from fastapi import APIRouter, Query
 
 from zf_contracts.http.hall import (
     CounterView,
-    DailyView,
     DeskChangeRow,
     HallView,
+    PeerDeskView,
     RateVisit,
-    RatingsView,
     ScreenView,
     SlipView,
     TicketView,
 )
+from zf_contracts.http.hall_daily import DailyView, RatingsView
 from zf_intake.reception.counter import daily_queries, queries, screen_queries
 from zf_intake.reception.counter.rate_visit import rate_visit
 from zf_law.loader import Law
@@ -60,6 +60,10 @@ def hall_router(*, law: Law) -> APIRouter:
     @router.get("/tickets", **access("hall.read"))
     async def waiting(scope: ScopeDep) -> tuple[TicketView, ...]:
         return await queries.list_waiting(scope, law=law)
+
+    @router.get("/peer-desks", **access("hall.read"))
+    async def peer_desks(scope: ScopeDep) -> tuple[PeerDeskView, ...]:
+        return await queries.list_peer_desks(scope)
 
     @router.get("/roster", **access("hall.read"))
     async def roster(scope: ScopeDep, *, day: Day = None) -> tuple[DeskChangeRow, ...]:

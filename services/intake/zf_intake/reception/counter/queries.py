@@ -13,13 +13,14 @@ from zf_contracts.http.hall import (
     HallView,
     HandoverView,
     IssuedTicket,
+    PeerDeskView,
     QueueCount,
     SlipView,
     TicketView,
 )
 from zf_intake.reception.counter.plan import hall_plan
 from zf_intake.reception.counter.rules import AT_A_DESK, ENDED, STATE_NAMES, TicketState, Waiting, call_order
-from zf_intake.reception.counter.tables import DeskChange, HallDesk, Handover, Ticket, VisitRating
+from zf_intake.reception.counter.tables import DeskChange, HallDesk, Handover, PeerDesk, Ticket, VisitRating
 from zf_intake.reception.counter.views import (
     choices,
     desk_view,
@@ -46,6 +47,11 @@ async def show_hall(scope: Scope, *, law: Law) -> HallView:
 
 async def list_desks(scope: Scope) -> tuple[DeskView, ...]:
     return tuple(desk_view(desk) for desk in await all_desks(scope))
+
+
+async def list_peer_desks(scope: Scope) -> tuple[PeerDeskView, ...]:
+    found = await scope.session.scalars(select(PeerDesk).order_by(PeerDesk.agency, PeerDesk.code))
+    return tuple(PeerDeskView.model_validate(one, from_attributes=True) for one in found)
 
 
 async def all_desks(scope: Scope) -> Sequence[HallDesk]:

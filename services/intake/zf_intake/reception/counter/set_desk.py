@@ -2,17 +2,21 @@
 
 from sqlalchemy import select
 
-from zf_contracts.http.hall import SetDesk
+from zf_contracts.hall_values import DeskTold
+from zf_contracts.http.hall import DeskState, SetDesk
 from zf_intake.reception.counter.locked_queries import locked_desk, number_at
 from zf_intake.reception.counter.rules import Opening, opening_problems
 from zf_intake.reception.counter.tables import DeskChange, HallDesk
+from zf_intake.reception.tell import hall_host, tell
+from zf_law.loader import Law
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
 
+MESSAGE = "hall.desk.opened"
 MANAGES = "hall.manage"
 
 
-async def set_desk(scope: Scope, command: SetDesk, *, desk_id: str) -> HallDesk:
+async def set_desk(scope: Scope, command: SetDesk, *, desk_id: str, law: Law) -> HallDesk:
     desk = await locked_desk(scope, desk_id, version=command.version)
     opening = Opening(
         state=desk.state,
@@ -35,6 +39,7 @@ async def set_desk(scope: Scope, command: SetDesk, *, desk_id: str) -> HallDesk:
     desk.version += 1
     await scope.session.flush()
     scope.record(f"hall.desk_{command.state}", object_kind="desk", object_id=desk.id, reason=command.reason)
+    tell(scope, MESSAGE, _told(scope, desk, state=command.state), to=hall_host(law))
     return desk
 
 
@@ -44,6 +49,21 @@ async def _elsewhere(scope: Scope, desk_id: str) -> str:
         HallDesk.clerk_id == scope.actor.account_id, HallDesk.state != "closed", HallDesk.id != desk_id
     )
     return await scope.session.scalar(held) or ""
+
+
+def _told(scope: Scope, desk: HallDesk, *, state: DeskState) -> DeskTold:
+    """For the joint hall of the city: which window of ours is open, and what for."""
+    return DeskTold(
+        notice_id=scope.new_id(),
+        subject=f"desk-{scope.identity.agency}-{desk.code}",
+        acted_at=scope.now,
+        code=desk.code,
+        name=desk.name,
+        state=state,
+        clerk_name=desk.clerk_name,
+        services=tuple(desk.services),
+        since=desk.since,
+    )
 
 
 def _change(scope: Scope, desk: HallDesk, command: SetDesk) -> DeskChange:

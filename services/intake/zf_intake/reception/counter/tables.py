@@ -1,4 +1,4 @@
-"""desk, desk_change, ticket, handover, visit_rating.
+"""desk, desk_change, peer_desk, ticket, handover, visit_rating.
 
 A desk serves one number at a time and a person one desk: partial unique indexes say so, whatever the code does.
 """
@@ -53,6 +53,20 @@ class DeskChange(Base):
     at: Mapped[datetime] = mapped_column(_TIME)
 
     __table_args__ = (Index("desk_change_by_desk", "desk_id", "at"),)
+
+
+class PeerDesk(Base):
+    """A window of another agency in its own house, as that agency told the joint hall."""
+
+    __tablename__ = "peer_desk"
+
+    agency: Mapped[str] = mapped_column(Text, primary_key=True)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    clerk_name: Mapped[str] = mapped_column(Text)
+    services: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    since: Mapped[datetime] = mapped_column(_TIME)
 
 
 class Ticket(Base):

@@ -55,17 +55,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             closing_router(desk=desk),
             first_handling_router(desk=desk),
             imports_router(desk=desk),
-            public_hall_router(law=law),
-            hall_router(law=law),
-            desk_router(law=law),
-            ticket_router(law=law),
-            ticket_act_router(law=law),
-            reception_router(law=law),
-            session_act_router(law=law),
-            appointment_router(desk=desk),
-            host_router(desk=desk),
-            home_router(desk=desk),
-            promise_router(law=law),
+            *_reception(desk),
         )
 
     return ServiceSpec(
@@ -74,6 +64,24 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         build_routers=routers,
         consumes=lambda parts: consumes(Desk(law=law, key=_personal_key(parts))),
         jobs=lambda _parts: jobs(law),
+    )
+
+
+def _reception(desk: Desk) -> Sequence[APIRouter]:
+    """The hall's floor, the receptions of leaders, and what is promised in public."""
+    law = desk.law
+    return (
+        public_hall_router(law=law),
+        hall_router(law=law),
+        desk_router(law=law),
+        ticket_router(law=law),
+        ticket_act_router(law=law),
+        reception_router(law=law),
+        session_act_router(law=law),
+        appointment_router(desk=desk),
+        host_router(desk=desk),
+        home_router(desk=desk),
+        promise_router(law=law),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from zf_node.agency_databases import agency_databases
+
 GOOD, UNREACHABLE, BAD = 0, 4, 5
 EXPECTED_SERVICES = ("casemgmt", "intake", "liaison", "oversight")
 
@@ -71,24 +73,9 @@ def _targets(
     data: Path,
     prefix: str,
 ) -> list[str]:
-    from zf_platform.database import other_database
-
     if databases:
         return [_with_driver(url) for url in databases]
-    if admin_url is None:
-        from zf_node.embedded_postgres import start_embedded_postgres
-        from zf_node.layout import CityFolder
-
-        admin_url = start_embedded_postgres(CityFolder(data).database).admin_url
-    base = _with_driver(admin_url)
-    return [other_database(base, f"{prefix}{code}") for code in agencies or _all_agencies()]
-
-
-def _all_agencies() -> list[str]:
-    from zf_law.loader import load_law
-    from zf_node.keys_setup import node_agencies
-
-    return [agency.code for agency in node_agencies(load_law())]
+    return list(agency_databases(agencies, admin_url=admin_url, data=data, prefix=prefix).values())
 
 
 async def _verify_all(urls: Sequence[str]) -> list[Verdict]:

@@ -11,6 +11,7 @@ from zf_node.demo_commands import demo_app
 from zf_node.language import say, translate_headings, usage_words
 from zf_node.law_commands import law_app
 from zf_node.measure_commands import measure_app
+from zf_node.messages_commands import messages_app
 from zf_node.node_commands import (
     db_app,
     directory_app,
@@ -32,6 +33,7 @@ app.add_typer(demo_app, name="demo")
 app.add_typer(db_app, name="db")
 app.add_typer(directory_app, name="directory")
 app.add_typer(keys_app, name="keys")
+app.add_typer(messages_app, name="messages")
 app.add_typer(measure_app, name="measure")
 app.add_typer(schemas_app, name="schemas")
 app.command("up")(up_command)

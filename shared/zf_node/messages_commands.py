@@ -83,6 +83,7 @@ def messages() -> None:
 )
 def replay(
     since: Since,
+    *,
     reason: ReasonText,
     agency: Agencies = None,
     service: Services = None,

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from zf_contracts.http.casemgmt import OptionView
-from zf_hall import charts, formatting
+from zf_hall import charts, diagrams, formatting
 from zf_hall.assets import Assets
 from zf_hall.i18n import LANGUAGES, in_language, load_catalogue, translation
 from zf_hall.navigation import menu_for
@@ -97,6 +97,7 @@ class Renderer:
             days_between=formatting.days_between,
             hours_between=formatting.hours_between,
             charts=charts,
+            diagrams=diagrams,
             word=partial(_word, settings=self._settings, language=language),
         )
         environment.filters.update(

@@ -25,7 +25,7 @@ async def test_page_shows_its_heading_in_the_language_asked_for(visit: Visit, ca
     assert headings == [expected]
     assert root.one("html").attributes["lang"] == ("zh-CN" if lang == "zh" else "en")
     assert root.one("main").attributes["id"] == "main"
-    assert root.one("title").children, "the tab of the browser says where one is"
+    assert root.one("head").one("title").children, "the tab of the browser says where one is"
 
 
 @EACH_PAGE

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_hall.access import needs
+from zf_hall.diagrams import Plot, Series
 from zf_hall.forms import FieldError, FormState
 from zf_hall.i18n import msg
 from zf_hall.pages.answer import show
@@ -36,4 +37,13 @@ async def keys_page(request: Request, visitor: VisitorDep) -> Response:
 @router.get("/help/components", **needs())
 async def components_page(request: Request, visitor: VisitorDep) -> Response:
     form = FormState(SHOWCASE_LABELS, errors=(FieldError("wrong", msg("请填写%(label)s")),))
-    return show(request, "help/components.html", form=form)
+    return show(request, "help/components.html", form=form, plots=_plots())
+
+
+def _plots() -> dict[str, Plot]:
+    """One of each kind, with figures of nobody."""
+    months = [f"2026-{month:02d}" for month in range(1, 12)]
+    first = Series(msg("初信初访"), [(month * 7) % 23 + 8 for month in range(11)])
+    again = Series(msg("重信重访"), [(month * 5) % 11 for month in range(11)])
+    titles = {"bars": msg("柱状图"), "stacked": msg("堆叠图"), "lines": msg("折线图")}
+    return {kind: Plot(title, months, (first, again)) for kind, title in titles.items()}

@@ -29,6 +29,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 FRAGMENT_HEADER = "x-fragment"
 
 
+_LAYOUT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+
 class Renderer:
     """Holds what every page shares; knows no service."""
 
@@ -76,12 +79,10 @@ class Renderer:
     def _environment(self, language: str, assets: Assets) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            extensions=["jinja2.ext.do", translation(language)],
             undefined=StrictUndefined,
             auto_reload=False,
-            extensions=["jinja2.ext.do", translation(language)],
+            **_LAYOUT,
         )
         texts = load_catalogue(language)
 

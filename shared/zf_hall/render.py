@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRAGMENT_HEADER = "x-fragment"
-
-
-_LAYOUT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 
 class Renderer:
@@ -79,10 +76,12 @@ class Renderer:
     def _environment(self, language: str, assets: Assets) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
-            extensions=["jinja2.ext.do", translation(language)],
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
             undefined=StrictUndefined,
             auto_reload=False,
-            **_LAYOUT,
+            extensions=["jinja2.ext.do", translation(language)],
         )
         texts = load_catalogue(language)
 
@@ -101,20 +100,24 @@ class Renderer:
             diagrams=diagrams,
             word=partial(_word, settings=self._settings, language=language),
         )
-        environment.filters.update(
-            day=formatting.day,
-            stamp=formatting.stamp,
-            second=formatting.second,
-            clock_time=formatting.clock_time,
-            form_stamp=formatting.form_stamp,
-            weekday=partial(formatting.weekday, language=language),
-            size=formatting.size,
-            short_hash=formatting.short_hash,
-            micro=formatting.micro,
-            format_named=_format_named,
-            act_path=_act_path,
-        )
+        environment.filters.update(_filters(language))
         return environment
+
+
+def _filters(language: str) -> dict[str, Callable[..., object]]:
+    return {
+        "day": formatting.day,
+        "stamp": formatting.stamp,
+        "second": formatting.second,
+        "clock_time": formatting.clock_time,
+        "form_stamp": formatting.form_stamp,
+        "weekday": partial(formatting.weekday, language=language),
+        "size": formatting.size,
+        "short_hash": formatting.short_hash,
+        "micro": formatting.micro,
+        "format_named": _format_named,
+        "act_path": _act_path,
+    }
 
 
 def _format_named(text: str, **values: object) -> str:

@@ -12,6 +12,8 @@ from typing import ClassVar, Literal, NoReturn
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from zf_contracts.exact import Exact
+
 MAX_BODY_BYTES = 256 * 1024
 MAX_DEPTH = 32
 Sensitivity = Literal["L1", "L2", "L3", "L4"]
@@ -94,7 +96,7 @@ class Envelope(BaseModel):
         return int(self.dataschema.rsplit(":", 1)[1])
 
 
-class Payload(BaseModel):
+class Payload(Exact):
     """Body of a message. Unknown fields are kept in the raw bytes and ignored here, so a peer may upgrade first."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

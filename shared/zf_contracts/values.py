@@ -4,10 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from zf_contracts.exact import Exact
 
 
-class Value(BaseModel):
+class Value(Exact):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 

@@ -106,7 +106,8 @@ async def read_form(request: Request) -> Sent:
 def build(model: type[M], values: Mapping[str, object]) -> tuple[M | None, tuple[FieldError, ...]]:
     """The command, or every error of the form at once. An empty optional field counts as not given."""
     try:
-        return model.model_validate({name: value for name, value in values.items() if value is not None}), ()
+        given = {name: value for name, value in values.items() if value is not None}
+        return model.model_validate(given, strict=False), ()
     except ValidationError as error:
         return None, tuple(_field_error(dict(found)) for found in error.errors())
 

@@ -64,15 +64,22 @@ class AuditReport:
 
 
 async def verify(session: AsyncSession, *, checkpoints: Sequence[Head] = ()) -> AuditReport:
-    """Recompute the whole chain. `checkpoints` come from peers; the log must still contain each of them."""
+    """Recompute the whole chain. `checkpoints` come from peers; the log must still contain each of them.
+
+    The service works on meanwhile: when the head has moved on, the walk goes on to it. Only entries that were missing
+    after the head was seen are missing.
+    """
     walk = _Walk(checkpoints={point.seq: point.hash for point in checkpoints})
     stored = await head(session)
-    async for row in _numbered(session):
-        if (bad := walk.next(row)) is not None:
-            if bad.fault == "changed" and await _moved(session, row.seq, previous=walk.hash):
-                bad = _Bad("reordered", bad.seq, bad.entry_id)
-            return _report(walk, stored, await _unsequenced(session), bad)
-    return _report(walk, stored, await _unsequenced(session), walk.end(stored))
+    while True:
+        async for row in _numbered(session, after=walk.seq):
+            if (bad := walk.next(row)) is not None:
+                if bad.fault == "changed" and await _moved(session, row.seq, previous=walk.hash):
+                    bad = _Bad("reordered", bad.seq, bad.entry_id)
+                return _report(walk, stored, await _unsequenced(session), bad)
+        seen, stored = stored, await head(session)
+        if walk.seq < seen.seq or stored.seq <= walk.seq:
+            return _report(walk, stored, await _unsequenced(session), walk.end(stored))
 
 
 async def head(session: AsyncSession) -> Head:

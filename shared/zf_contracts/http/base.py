@@ -6,10 +6,12 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from zf_contracts.exact import Exact
+
 T = TypeVar("T")
 
 
-class Command(BaseModel):
+class Command(Exact):
     """A request body. Unknown fields are refused by name, so that a typo never passes silently."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

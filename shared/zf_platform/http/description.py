@@ -49,6 +49,11 @@ _REFUSALS = {
     "422": "A field or a rule refuses.",
     "503": "Busy; try again.",
 }
+ANY_FILE: dict[int | str, dict[str, object]] = {
+    200: {"description": "The file.", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+}
+"""What a route that hands out files tells of its answer, with `response_class=Response`."""
+
 _UNSAFE = frozenset({"post", "put", "patch", "delete"})
 
 
@@ -90,7 +95,10 @@ def _complete_operation(method: str, operation: dict[str, object]) -> None:
         if person or status not in ("401", "403"):
             known = responses.get(status, {})
             if status == "422" or not known:
-                responses[status] = {"description": meaning, "content": answer}
+                responses[status] = {"description": meaning}
+    for status, known in responses.items():
+        if status >= "400" and "content" not in known:
+            known["content"] = answer
     if method in _UNSAFE and person and KEYLESS_KEY not in operation:
         parameters = operation.setdefault("parameters", [])
         assert isinstance(parameters, list)

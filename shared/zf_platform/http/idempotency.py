@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -78,12 +78,15 @@ def request_hash(request: Request, parts: Iterable[bytes]) -> str:
     return seen.hexdigest()
 
 
+async def read_form(request: Request, *, cap: int) -> FormData:
+    """The form within its limits; reading it again costs nothing."""
+    return await request.form(max_files=20, max_fields=200, max_part_size=min(cap, 1 << 20))
+
+
 async def form_parts(request: Request, *, cap: int) -> list[bytes]:
     """Name and content digest of every field of a form, read once into temporary files."""
     parts: list[bytes] = []
-    for name, value in (
-        await request.form(max_files=20, max_fields=200, max_part_size=min(cap, 1 << 20))
-    ).multi_items():
+    for name, value in (await read_form(request, cap=cap)).multi_items():
         parts.append(name.encode())
         parts.append(await _file_digest(value) if isinstance(value, UploadFile) else value.encode("utf-8", "replace"))
     return parts

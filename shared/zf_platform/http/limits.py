@@ -1,15 +1,19 @@
-"""Bodies arrive within a size and a time, or are refused before they are read."""
+"""Requests keep to a form: bodies within a size and a time, queries with known names only; all else is refused unread."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.types import Message
 
+from zf_contracts.exact import is_number
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
+from zf_platform.http.problems import field_path
 
 JSON_CAP = 1024 * 1024
 _JSON_SUFFIXES = ("/json", "+json")
@@ -36,6 +40,50 @@ def refuse_null_characters(request: Request, body: bytes = b"") -> None:
         raise Refused((Problem("request.null_character"),))
     if b"\\u0000" in body.replace(b"\\\\", b""):
         raise Refused((Problem("request.null_character"),))
+
+
+@dataclass(frozen=True, slots=True)
+class QueryNames:
+    """The query of one route: every name it knows, those that may stand more than once, and those that are dates."""
+
+    known: frozenset[str]
+    repeated: frozenset[str]
+    dates: frozenset[str]
+
+
+def refuse_strange_query(request: Request, names: QueryNames) -> None:
+    """A misspelt filter must not pass as no filter, and of two values nobody may have to guess which one counts."""
+    given = [name for name, _ in request.query_params.multi_items()]
+    problems = [
+        Problem("request.field_unknown", {"field": field_path(("query", name))})
+        for name in dict.fromkeys(given)
+        if name not in names.known
+    ]
+    problems += [
+        Problem("request.field_repeated", {"field": field_path(("query", name))})
+        for name in sorted(names.known - names.repeated)
+        if given.count(name) > 1
+    ]
+    problems += _numbers(request.query_params.multi_items(), dates=names.dates, place="query")
+    if problems:
+        raise Refused(problems)
+
+
+def refuse_numbers_for_dates(form: FormData, dates: frozenset[str]) -> None:
+    """Of a form with files; in JSON the contract itself says so."""
+    problems = _numbers(form.multi_items(), dates=dates, place="body")
+    if problems:
+        raise Refused(problems)
+
+
+def _numbers(given: Iterable[tuple[str, object]], *, dates: frozenset[str], place: str) -> list[Problem]:
+    """`20000` would be read as seconds since 1970."""
+    rule = {"rule": "应为日期（年-月-日）", "rule_en": "It should be a date"}
+    return [
+        Problem("request.wrong_type", {"field": field_path((place, name)), **rule})
+        for name, value in given
+        if name in dates and isinstance(value, str) and is_number(value)
+    ]
 
 
 def _counting(

@@ -114,6 +114,8 @@ def field_path(location: object) -> str:
     if not isinstance(location, Sequence) or isinstance(location, str):
         return ""
     parts = list(location[1:]) if location and location[0] == "body" else list(location)
+    # Of a field that may be one of two types, the validator's own name of the type is no part of the path.
+    parts = [part for part in parts if isinstance(part, int) or "[" not in str(part)]
     text = ""
     for part in parts:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import Enum
+from typing import get_args, get_origin
 
 from fastapi import APIRouter
+from fastapi._compat import ModelField
+from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Query
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,6 +42,8 @@ from zf_platform.transaction import TransactionFactory
 Handler = Callable[[Request], Coroutine[None, None, Response]]
 
 RUNTIME_KEY = "zf_runtime"
+_SEVERAL = (list, tuple, set, frozenset)
+_DATES = (date, datetime, time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class RouteRule:
     takes_json: bool
     touches: bool
     once: str
+    query: limits.QueryNames
+    form_dates: frozenset[str]
 
 
 def service_router(*, prefix: str = "", tag: str) -> APIRouter:
@@ -96,13 +106,32 @@ class TransactionalRoute(APIRoute):
             takes_json=self.body_field is not None and not upload,
             touches=bool(extra.get(TOUCHES_KEY)),
             once=str(extra.get(ONCE_KEY, "")),
+            query=_query_names(self.dependant),
+            form_dates=_named(self.dependant.body_params, of=_DATES) if upload else frozenset(),
         )
+
+
+def _query_names(dependant: Dependant) -> limits.QueryNames:
+    fields = [field for field in get_flat_params(dependant) if isinstance(field.field_info, Query)]
+    known = frozenset(field.alias for field in fields)
+    return limits.QueryNames(known, repeated=_named(fields, of=_SEVERAL), dates=_named(fields, of=_DATES))
+
+
+def _named(fields: Sequence[ModelField], *, of: tuple[type, ...]) -> frozenset[str]:
+    """Names of the parameters whose type is one of these, alone or among others."""
+    return frozenset(field.alias for field in fields if _is_of(field.field_info.annotation, of))
+
+
+def _is_of(annotation: object, wanted: tuple[type, ...]) -> bool:
+    found = get_origin(annotation) or annotation
+    return found in wanted or any(_is_of(part, wanted) for part in get_args(annotation))
 
 
 async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: HttpRuntime) -> Response:
     actor = anonymous(runtime.factory.identity)
     if rule.kind != "public":
         actor = runtime.gate.admit(request, permission=rule.permission, kind=rule.kind)
+    limits.refuse_strange_query(request, rule.query)
     key_value = idempotency.read_key(request) if rule.keyed else ""
     request = limits.capped(request, cap=rule.upload or limits.JSON_CAP, seconds=runtime.body_seconds)
     parts = await _read(request, rule)
@@ -117,6 +146,7 @@ async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
     """The body is complete before a transaction opens: a slow sender holds no database connection."""
     if rule.upload:
         limits.refuse_null_characters(request)
+        limits.refuse_numbers_for_dates(await idempotency.read_form(request, cap=rule.upload), rule.form_dates)
         return await idempotency.form_parts(request, cap=rule.upload)
     body = await request.body()
     limits.refuse_null_characters(request, body)

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from zf_platform import audit
 from zf_platform.actors import Actor, Cause
 from zf_platform.audit import GENESIS, AuditReport, Head, Sequencer, export, head, verify, verify_export
 from zf_platform.database import Database
@@ -52,6 +54,28 @@ async def test_an_untouched_log_verifies(factory: TransactionFactory) -> None:
     assert (found.ok, found.count, found.head.seq, found.unsequenced) == (True, 10, 10, 0)
     await act(factory)
     assert (await report(factory)).unsequenced == 1
+
+
+async def test_a_log_that_grows_while_it_is_verified_is_no_broken_log(
+    factory: TransactionFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sequencer numbers new entries between any two looks of the verifier."""
+    sequencer = await filled(factory)
+    looks = 0
+
+    async def head_while_work_goes_on(session: AsyncSession) -> Head:
+        nonlocal looks
+        looks += 1
+        before = looks % 2 and await head(session)
+        if looks <= 4:
+            await act(factory, 2)
+            await sequencer.step()
+        return before or await head(session)
+
+    monkeypatch.setattr(audit, "head", head_while_work_goes_on)
+    found = await report(factory)
+    assert (found.ok, found.count, found.head.seq) == (True, 14, 14)
+    assert looks == 3
 
 
 async def test_two_sequencers_and_many_writers_make_one_chain(factory: TransactionFactory) -> None:

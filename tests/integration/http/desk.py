@@ -69,7 +69,9 @@ def _add_plain(router: APIRouter) -> None:
         return await write_note(scope, command)
 
     @router.get("/notes/{note_id}", **access("note.read"))
-    async def read(scope: ScopeDep, note_id: str, limit: Annotated[int, Field(ge=1)] = 1) -> Note:
+    async def read(
+        scope: ScopeDep, note_id: str, limit: Annotated[int, Field(ge=1)] = 1, since: date | None = None
+    ) -> Note:
         found = await scope.session.execute(
             text("SELECT id, author, title FROM note WHERE id = :id AND author = :me LIMIT :limit"),
             {"id": note_id, "me": scope.actor.account_id, "limit": limit},

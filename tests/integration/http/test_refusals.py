@@ -48,6 +48,9 @@ async def send(
         (b"[]", 422, "request.wrong_type", "body"),
         (b"null", 422, "request.wrong_type", "body"),
         (b'{"title": 3}', 422, "request.wrong_type", "title"),
+        (b'{"title": "ab", "number": "3"}', 422, "request.wrong_type", "number"),
+        (b'{"title": "ab", "number": true}', 422, "request.wrong_type", "number"),
+        (b'{"title": "ab", "day": 20000}', 422, "request.wrong_type", "day"),
         (b'{"title": "x"}', 422, "request.field_invalid", "title"),
         (b'{"title": "ab", "tilte": "cd"}', 422, "request.field_unknown", "tilte"),
         (b'{"title": "ab", "kind": "letter"}', 422, "request.field_invalid", "kind"),
@@ -156,6 +159,12 @@ async def test_a_slow_body_is_cut_off(service: ServiceUnderTest) -> None:
         ("GET", "/notes/1?limit=0", 422, "request.field_invalid"),
         ("GET", "/notes/1?limit=many", 422, "request.wrong_type"),
         ("GET", "/notes/1?limit=99999999999999999999999", 422, "request.value_refused"),
+        ("GET", "/notes/1?limti=1", 422, "request.field_unknown"),
+        ("GET", "/notes/1?limit=1&limit=2", 422, "request.field_repeated"),
+        ("GET", "/notes/1?limit=1&LIMIT=1", 422, "request.field_unknown"),
+        ("GET", "/notes/1?since=20000", 422, "request.wrong_type"),
+        ("GET", "/notes/1?since=1.5", 422, "request.wrong_type"),
+        ("POST", "/notes?title=elsewhere", 422, "request.field_unknown"),
     ],
 )
 async def test_paths_and_methods(service: ServiceUnderTest, method: str, path: str, status: int, code: str) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, UploadFile
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.load import load_case
@@ -18,6 +18,7 @@ from zf_casemgmt.office import Office
 from zf_contracts.http.casemgmt import DocumentView, IssueDocument
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
+from zf_platform.http.description import ANY_FILE
 from zf_platform.http.route import service_router
 
 FORM_OVERHEAD = 64 * 1024
@@ -54,7 +55,7 @@ def documents_router(office: Office) -> APIRouter:
         document_id = await upload_document(scope, given, content=file, file=case, office=office)
         return await view_of(scope.session, document_id)
 
-    @router.get("/{document_id}/content", **access("document.read"))
+    @router.get("/{document_id}/content", response_class=Response, responses=ANY_FILE, **access("document.read"))
     async def content(scope: ScopeDep, case_id: str, document_id: str) -> StreamingResponse:
         found = await read_content(scope, case_id, document_id, office=office)
         headers = {

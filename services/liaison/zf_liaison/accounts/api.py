@@ -34,6 +34,11 @@ from zf_platform.http.route import service_router
 SessionNumber = Annotated[str, Header(alias="X-Zf-Session", min_length=1, max_length=128)]
 AccountId = Annotated[str, Path(max_length=64)]
 
+_Answers = dict[int | str, dict[str, object]]
+_WRONG: _Answers = {401: {"description": "Unknown name or wrong password, or a disabled account."}}
+_TOO_MANY: _Answers = {429: {"description": "Too many tries; later again."}}
+_ENDED: _Answers = {401: {"description": "The session has ended, or never was."}}
+
 
 @dataclass(frozen=True, slots=True)
 class Doors:
@@ -47,7 +52,7 @@ class Doors:
 def session_router(doors: Doors) -> APIRouter:
     router = service_router(prefix="/sessions", tag="sessions")
 
-    @router.post("", response_model=SignedIn, **access(public=True))
+    @router.post("", response_model=SignedIn, responses=_WRONG | _TOO_MANY, **access(public=True))
     async def open_session(request: Request, scope: ScopeDep, command: SignIn) -> Response:
         """A wrong name, a wrong password and a disabled account get the same answer in the same time."""
         address = request.client.host if request.client else ""
@@ -56,7 +61,7 @@ def session_router(doors: Doors) -> APIRouter:
             return problem_answer((outcome.problem,), status=outcome.status, request_id=request_id_of(request))
         return JSONResponse(outcome.model_dump(mode="json"))
 
-    @router.get("/current", **access(public=True, touches=True))
+    @router.get("/current", responses=_ENDED, **access(public=True, touches=True))
     async def current_session(scope: ScopeDep, session: SessionNumber) -> SessionView:
         return await resolve_session(scope, session=session, granting=doors.granting)
 
@@ -64,7 +69,7 @@ def session_router(doors: Doors) -> APIRouter:
     async def end_session(scope: ScopeDep, session: SessionNumber) -> None:
         await sign_out(scope, session=session)
 
-    @router.post("/password", status_code=204, **access("session.own", idempotent=False))
+    @router.post("/password", status_code=204, responses=_TOO_MANY, **access("session.own", idempotent=False))
     async def new_password(scope: ScopeDep, command: ChangePassword) -> None:
         await change_password(scope, command, passwords=doors.passwords)
 

@@ -65,10 +65,15 @@ async def _open_session(scope: Scope, candidate: Candidate) -> SignedIn:
 
 
 async def _forgive(scope: Scope, keys: TryKeys) -> None:
-    """A success ends the count of this pair and takes its own try back from the two wider ones."""
-    await scope.session.execute(delete(sign_in_try).where(sign_in_try.c.key == keys.pair))
-    for key in sorted((keys.account, keys.address)):
-        await scope.session.execute(_TAKE_BACK, {"key": key})
+    """A success ends the count of this pair and takes its own try back from the two wider ones.
+
+    In the order in which tries are counted: two sign-ins of one person at once never wait for each other in a ring.
+    """
+    for key in keys.all():
+        if key == keys.pair:
+            await scope.session.execute(delete(sign_in_try).where(sign_in_try.c.key == key))
+        else:
+            await scope.session.execute(_TAKE_BACK, {"key": key})
 
 
 async def _remember_place(scope: Scope, candidate: Candidate, *, address: str) -> None:

@@ -13,6 +13,7 @@ from zf_liaison.paging import Cursor, Limit
 from zf_platform.blobs import BlobStore
 from zf_platform.http.access import access
 from zf_platform.http.current import NodeDep, ScopeDep
+from zf_platform.http.description import ANY_FILE
 from zf_platform.http.route import service_router
 
 State = Literal["waiting", "delivered", "opened", "rejected", "failed", "overdue"]
@@ -46,7 +47,7 @@ def ledger_router() -> APIRouter:
 def blob_router(blobs: BlobStore) -> APIRouter:
     router = service_router(prefix="/interagency", tag="between nodes")
 
-    @router.get("/blobs/{digest}", response_class=Response, **access(node=True))
+    @router.get("/blobs/{digest}", response_class=Response, responses=ANY_FILE, **access(node=True))
     async def file(
         scope: ScopeDep,
         node: NodeDep,

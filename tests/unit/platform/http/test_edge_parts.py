@@ -53,6 +53,7 @@ def test_access_is_exactly_one_of_three(arguments: dict[str, bool]) -> None:
         (("body", "places", 0, "street"), "places[0].street"),
         (("body",), "body"),
         (("query", "limit"), "query.limit"),
+        (("body", "due", "function-before[check(), date]"), "due"),
         (("body", "x" * 500), "x" * 200),
         (None, ""),
     ],

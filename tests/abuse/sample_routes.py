@@ -258,6 +258,7 @@ _RECEPTIONS = (
     Row("intake", "POST", "/promises/breaches/{breach_id}/cause", "hall.manage", body={**_VERSIONED, "cause": "试验"}),
 )
 _CASES = (
+    Row("casemgmt", "POST", "/search", "search.run", body={"text": "没有这样的案件"}),
     Row("casemgmt", "GET", "/cases", "case.read"),
     Row("casemgmt", "GET", "/cases/{case_id}", "case.read", sees="case.read"),
     Row(

@@ -10,6 +10,7 @@ from zf_casemgmt.documents.api import documents_router
 from zf_casemgmt.jobs import jobs
 from zf_casemgmt.office import Office
 from zf_casemgmt.packages.api import packages_router
+from zf_casemgmt.search.api import search_router
 from zf_casemgmt.timelimits.api import timelimits_router
 from zf_casemgmt.transfers.api import transfers_router
 from zf_law.loader import Law
@@ -26,6 +27,7 @@ def spec(*, law: Law) -> ServiceSpec:
             timelimits_router(office),
             transfers_router(office),
             packages_router(office),
+            search_router(office),
         )
 
     return ServiceSpec(

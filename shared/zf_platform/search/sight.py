@@ -8,6 +8,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, true
 
+from zf_platform.actors import Actor
 from zf_platform.search.tables import EntryColumns
 
 Reach = Literal["own", "unit", "all"]
@@ -31,6 +32,18 @@ class Sight:
     def barred(self) -> list[str]:
         """The tokens by which an entry keeps out whoever is accused in it."""
         return [f"account:{self.account}"] + [f"unit:{self.unit}"] * bool(self.unit)
+
+
+def sight_of(actor: Actor, kinds: Mapping[str, tuple[str, str]]) -> Sight:
+    """`kinds`: kind of object → permission to read it, permission for restricted ones."""
+    reading = {kind: as_reach(actor.reach(read)) for kind, (read, _) in kinds.items()}
+    restricted = {kind: as_reach(actor.reach(permission)) for kind, (_, permission) in kinds.items()}
+    return Sight(
+        account=actor.account_id,
+        unit=actor.unit,
+        kinds={kind: reach for kind, reach in reading.items() if reach is not None},
+        restricted={kind: reach for kind, reach in restricted.items() if reach is not None},
+    )
 
 
 def as_reach(reach: str | None) -> Reach | None:

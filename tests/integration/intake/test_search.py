@@ -11,10 +11,10 @@ from tests.integration.intake.forms import form
 from tests.integration.intake.petition_forms import CITIZEN_ID, Staff, person, registered
 from tests.integration.letters import audited, deliver
 from zf_contracts.internal.reports import CaseOpened
-from zf_intake.search.search import PAGE
 from zf_platform.clock import FixedClock
 from zf_platform.provision import AgencyDatabase
 from zf_platform.search import find
+from zf_platform.search.page import PAGE
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
 ACCUSATION: Mapping[str, object] = {

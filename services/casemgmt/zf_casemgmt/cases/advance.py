@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from zf_casemgmt.cases import rules
 from zf_casemgmt.cases.file_rules import CaseFile, SuspectFile
 from zf_casemgmt.cases.rules import Move, Outcome
+from zf_casemgmt.cases.search_entries import note_for_search
 from zf_casemgmt.cases.tables import CaseRecord, Suspect, TimelineRow
 from zf_casemgmt.moment_rules import written
 from zf_casemgmt.notices.issue import issue_notices
@@ -53,6 +54,8 @@ async def advance(scope: Scope, move: Move, *, file: CaseFile, office: Office) -
         await _save(scope, before=file, after=after, gate_used=outcome.gate_used)
         timeline_id = await _write_timeline(scope, transition, move, before=file, after=after, office=office)
         await apply_plan(scope, clocks, matter=_matter(after), act=transition.act, at=move.acted_at)
+    if transition.opens_case:
+        note_for_search(scope, file.id, office=office)
     told = await issue_notices(scope, transition, move, before=file, after=after, office=office)
     _announce(scope, transition, move, before=file, after=after)
     return Moved(after, transition, clocks, told, timeline_id)

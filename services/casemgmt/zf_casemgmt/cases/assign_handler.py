@@ -2,6 +2,7 @@
 
 from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.load import load_case
+from zf_casemgmt.cases.search_entries import note_for_search
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.office import Office
 from zf_contracts.http.casemgmt import AssignHandler
@@ -32,6 +33,7 @@ async def assign_handler(scope: Scope, case_id: str, command: AssignHandler, *, 
         "participants": {**file.participants, command.handler_id: HANDLER},
     }
     version = await touch_case(scope, file, changes=changes)
+    note_for_search(scope, case_id, office=office)
     scope.record(
         "case.assign",
         object_kind="case",

@@ -7,6 +7,7 @@ from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.file_rules import CaseFile, Paper
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.rules import Move
+from zf_casemgmt.cases.search_entries import note_for_search
 from zf_casemgmt.cases.touch_case import touch_case
 from zf_casemgmt.documents.issue import Draft, issue_document
 from zf_casemgmt.office import Office
@@ -51,6 +52,7 @@ async def check_exit(scope: Scope, case_id: str, command: RecordExitCheck, *, of
                 "participants": {**file.participants, scope.actor.account_id: CHECKER},
             },
         )
+        note_for_search(scope, case_id, office=office)
         scope.record(
             "transfer.check",
             object_kind="case",

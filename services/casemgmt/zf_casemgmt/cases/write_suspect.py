@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases.file_rules import Identity, SuspectFile
 from zf_casemgmt.cases.person_rules import birth_of, is_minor, masked
+from zf_casemgmt.cases.search_entries import note_for_search
 from zf_casemgmt.cases.tables import Suspect
 from zf_casemgmt.moment_rules import Moment, written
 from zf_casemgmt.office import Office
@@ -65,4 +66,5 @@ async def write_suspect(scope: Scope, new: NewSuspect, *, case_id: str, office: 
         .returning(Suspect.state)
     )
     state = (await scope.session.execute(statement)).scalar_one()
+    note_for_search(scope, case_id, office=office)
     return SuspectFile(row_id, new.name, state, new.at_large, minor, new.custody_until, identity)

@@ -8,7 +8,7 @@ from zf_intake.desk import Desk
 from zf_intake.petitions.authority import within_sight
 from zf_intake.petitions.search_entries import numbers_of
 from zf_intake.petitions.tables import Petition, PetitionRequest
-from zf_intake.search.hit_rules import Hit
+from zf_platform.search.hits import Hit
 from zf_platform.transaction import Scope
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from zf_intake.reports.queries import within_reach
 from zf_intake.reports.search_entries import numbers_of
 from zf_intake.reports.tables import Report
-from zf_intake.search.hit_rules import Hit
+from zf_platform.search.hits import Hit
 from zf_platform.transaction import Scope
 
 

@@ -17,15 +17,15 @@ _LIAISON = Address("police", "liaison")
 
 
 async def test_kill_the_broker(admin_url: str, private_broker: PrivateBroker, tmp_path: Path, dose: Dose) -> None:
-    """C: 2 kills at 6 packages/s; N: 20 at 100/s, every 30 s."""
-    kills, rate, pause = dose.of((2, 6, 5.0), (20, 100, 25.0))
+    """C: 2 kills at 10 packages/s; N: 20 at 100/s, every 30 s."""
+    kills, rate, pause = dose.of((2, 10, 5.0), (20, 100, 25.0))
     away = 6.0
     seconds = int(kills * (pause + away + 5) + 5)
     async with processes(admin_url, tmp_path, broker=private_broker, cases=seconds * rate) as town:
         sending = asyncio.create_task(town.send(seconds * rate, rate=rate))
         again = [await _outage(town, private_broker, pause=pause, away=away / 3) for _ in range(kills)]
         tally = await sending
-        verdict = await town.judge(beyond=OVERSIGHT)
+        verdict = await town.judge(seconds=600, beyond=OVERSIGHT)
         assert not town.fleet.deaths, "a service died with the broker"
     say(
         dose,

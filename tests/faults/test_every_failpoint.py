@@ -45,7 +45,9 @@ async def test_in_one_process(admin_url: str, tmp_path: Path, dose: Dose) -> Non
     """12 places × 2 passages over the in-process bus."""
     choice = tmp_path / "failpoint"
     settings = {**_SETTINGS, "ZF_FAILPOINT": f"@{choice}"}
-    async with one_process(admin_url, tmp_path, cases=len(_PLACES) * _MOST, settings=settings) as town:
+    async with one_process(
+        admin_url, tmp_path, cases=len(_PLACES) * _MOST, settings=settings, restart_after=0.1
+    ) as town:
         await _all_places(town, choice, dose, bus="in-process bus")
 
 
@@ -54,7 +56,9 @@ async def test_over_the_broker(admin_url: str, broker: Broker, tmp_path: Path, d
     """12 places × 2 passages over RabbitMQ, one process per service."""
     choice = tmp_path / "failpoint"
     cases = len(_PLACES) * _MOST
-    async with processes(admin_url, tmp_path, broker=broker, cases=cases, settings=_SETTINGS, choices=tmp_path) as town:
+    async with processes(
+        admin_url, tmp_path, broker=broker, cases=cases, settings=_SETTINGS, choices=tmp_path, restart_after=0.1
+    ) as town:
         await _all_places(town, choice, dose, bus="RabbitMQ")
 
 

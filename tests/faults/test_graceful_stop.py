@@ -18,8 +18,8 @@ _RESEND = {"ZF_RESEND_SECONDS": "60", "ZF_RESEND_MAX": "60"}
 
 
 async def test_stop_politely_under_load(admin_url: str, broker: Broker, tmp_path: Path, dose: Dose) -> None:
-    """C: each of the four processes is stopped 2 times at 8 packages/s; N: 20 times at 100/s."""
-    rounds, rate, pause = dose.of((2, 8, 2.0), (20, 100, 3.0))
+    """C: each of the four processes is stopped 2 times at 10 packages/s; N: 20 times at 100/s."""
+    rounds, rate, pause = dose.of((2, 10, 2.0), (20, 100, 3.0))
     seconds = int(rounds * 4 * (pause + 2.5))
     slowest = 0.0
     async with processes(admin_url, tmp_path, broker=broker, cases=seconds * rate, settings=_RESEND) as town:
@@ -29,7 +29,7 @@ async def test_stop_politely_under_load(admin_url: str, broker: Broker, tmp_path
                 await asyncio.sleep(pause)
                 slowest = max(slowest, await _stop(town, name))
         tally = await sending
-        verdict = await town.judge(beyond=OVERSIGHT)
+        verdict = await town.judge(seconds=600, beyond=OVERSIGHT)
         deaths = town.fleet.deaths
     say(
         dose,

@@ -68,31 +68,39 @@ async def processes(
     broker: Broker,
     cases: int,
     settings: Mapping[str, str] | None = None,
-    files: bool = True,
     choices: Path | None = None,
+    restart_after: float = 1.0,
 ) -> AsyncIterator[Town]:
     """One process per service, over RabbitMQ: casemgmt and liaison of both agencies.
 
     `choices`: folder in which `<agency>.<service>.failpoint` chooses where that process dies.
     """
-    async with site(admin_url, folder, broker=broker, settings=settings) as made, fleet(folder) as found:
+    async with (
+        site(admin_url, folder, broker=broker, settings=settings) as made,
+        fleet(folder, restart_after=restart_after) as found,
+    ):
         for address in made.addresses:
             add_service(found, made, address, choices=choices)
-        drafts = await load_cases(made, cases, files=files)
+        drafts = await load_cases(made, cases)
         await found.start()
         yield Town(made, found, folder, made.url(Address(POLICE, "casemgmt")), drafts)
 
 
 @asynccontextmanager
 async def one_process(
-    admin_url: str, folder: Path, *, cases: int, settings: Mapping[str, str] | None = None
+    admin_url: str,
+    folder: Path,
+    *,
+    cases: int,
+    settings: Mapping[str, str] | None = None,
+    restart_after: float = 1.0,
 ) -> AsyncIterator[Town]:
     """All services of both agencies in one process over the in-process bus; oversight runs too, or its rows would bounce."""
     services = (*EXCHANGE, "oversight")
     chosen = {"ZF_WAKE": "local", "ZF_POOL_SIZE": "1", "ZF_POOL_OVERFLOW": "4", **(settings or {})}
     async with (
         site(admin_url, folder, services=services, settings=chosen, one_port=True) as made,
-        fleet(folder) as found,
+        fleet(folder, restart_after=restart_after) as found,
     ):
         environments = [made.environment(address) for address in made.addresses]
         port = made.ports[made.addresses[0]]

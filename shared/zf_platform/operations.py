@@ -131,6 +131,7 @@ def parked_view(message: ParkedMessage) -> ParkedView:
         trace_id=message.traceparent.split("-")[1] if message.traceparent else None,
         digest=message.digest,
         skip_requested_by=message.skip_requested_by,
+        skip_requested_by_name=message.skip_requested_by_name,
         waiting=message.waiting,
     )
 

@@ -37,13 +37,14 @@ class ParkedMessage:
     traceparent: str | None
     digest: str
     skip_requested_by: str | None
+    skip_requested_by_name: str | None
     waiting: int = 0
 
 
 _COLUMNS = (
     inbox.c.id, inbox.c.source, inbox.c.type, inbox.c.subject, inbox.c.sequence, inbox.c.error_code,
     inbox.c.first_error, inbox.c.last_error, inbox.c.attempts, inbox.c.taken_at, inbox.c.parked_at,
-    inbox.c.traceparent, inbox.c.digest, skip_request.c.requested_by,
+    inbox.c.traceparent, inbox.c.digest, skip_request.c.requested_by, skip_request.c.requested_by_name,
 )  # fmt: skip
 
 
@@ -110,7 +111,12 @@ async def request_skip(scope: Scope, *, message_id: str, reason: str) -> None:
     await parked_one(scope, message_id=message_id)
     await scope.session.execute(
         insert(skip_request)
-        .values(message_id=message_id, requested_by=scope.actor.account_id, reason=reason)
+        .values(
+            message_id=message_id,
+            requested_by=scope.actor.account_id,
+            requested_by_name=scope.actor.name,
+            reason=reason,
+        )
         .on_conflict_do_nothing(index_elements=["message_id"])
     )
     scope.record("message.skip_requested", object_kind="message", object_id=message_id, reason=reason)

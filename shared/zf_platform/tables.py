@@ -198,6 +198,7 @@ skip_request = Table(
     platform_metadata,
     Column("message_id", Text, primary_key=True),
     Column("requested_by", Text, nullable=False),
+    Column("requested_by_name", Text, nullable=False, server_default=text("''")),
     Column("reason", Text, nullable=False),
     Column("requested_at", DateTime(timezone=True), nullable=False, server_default=_NOW),
 )

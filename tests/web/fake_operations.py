@@ -67,6 +67,7 @@ def parked_message(*, skip_requested_by: str | None = None) -> operations.Parked
         trace_id="4bf92f3577b34da6a3ce929d0e0e4736",
         digest=DIGEST,
         skip_requested_by=skip_requested_by,
+        skip_requested_by_name="李运维" if skip_requested_by else None,
         waiting=2,
     )
 

@@ -184,7 +184,8 @@ def transfer_view(transfer_id: str) -> TransferView:
         "parties": PARTIES,
         "clocks": RUNNING,
         "exit_check": None if draft else EXIT_CHECK,
-        "head_signed_by": "" if draft else "孙局",
+        "head_signed_by": "" if draft else "acc-leader",
+        "head_signed_name": "" if draft else "孙局",
         "lawyers": ("李律师（云川正合律师事务所）",),
         "message_id": None if draft else "msg-1",
         "trace_id": None if draft else "4bf92f3577b34da6a3ce929d0e0e4736",
@@ -193,7 +194,8 @@ def transfer_view(transfer_id: str) -> TransferView:
         if transfer_id == "tr-3"
         else (),
         "accepted_at": None,
-        "accepted_by": "",
+        "accepted_by": "" if draft else "acc-office",
+        "accepted_by_name": "" if draft else "何清越",
         "send_problems": (
             reason(
                 "exit.not_checked",
@@ -320,7 +322,8 @@ def report(number: int = 1, **changes: object) -> ReportRow:
         "kind": "criminal",
         "unit": "yunling_station",
         "registered_at": ago(days=12),
-        "registered_by": "吴晓",
+        "registered_by": "acc-registrar",
+        "registered_by_name": "吴晓",
         "case_id": "case-1",
         "case_no": "A3299002026110001",
     }

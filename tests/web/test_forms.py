@@ -332,5 +332,5 @@ async def test_skip_takes_a_second_person(visit: Visit, node: FakeNode) -> None:
     path = f"/ops/dead-letters/casemgmt/{PARKED_ID}"
     node.skip_requested_by = "acc-operator"
     own = await page_of(visit("operator"), path)
-    assert "须由另一人批准" in own.one("main").text
+    assert "提出人 李运维。须由另一人批准" in own.one("main").text
     assert not own.all("form", action=f"{path}/approval"), "nobody approves their own request"

@@ -65,6 +65,13 @@ async def test_table_has_at_most_eight_columns_with_scope(visit: Visit, case: Pa
 
 
 @EACH_PAGE
+async def test_people_are_shown_by_name_never_by_account(visit: Visit, case: PageCase) -> None:
+    """Accounts of the sample begin with acc-."""
+    root = await page_of(visit(case.role), case.path)
+    assert "acc-" not in root.one("main").text
+
+
+@EACH_PAGE
 async def test_every_form_that_changes_something_carries_token_and_key(visit: Visit, case: PageCase) -> None:
     root = await page_of(visit(case.role), case.path)
     for form in (form for form in root.all("form") if form.attributes.get("method") == "post"):
@@ -165,3 +172,8 @@ async def test_a_clock_says_what_became_of_it_and_by_which_act(visit: Visit, lan
     assert ("因：取保候审" if lang == "zh" else "by: Release on bail") in ended
     running = root.one(id="clocks").one("h2").text
     assert "4" in running, "two that run, one that is overdue, one right; the others have ended"
+
+
+async def test_who_signed_and_who_accepted_stand_on_the_transfer_by_name(visit: Visit) -> None:
+    root = await page_of(visit("handler"), "/transfers/tr-1")
+    assert "签发人孙局" in root.one("main").text.replace(" ", "")

@@ -328,6 +328,7 @@ class TransferView(TransferRow):
     clocks: tuple[RunningClock, ...]
     exit_check: ExitCheck | None
     head_signed_by: str
+    head_signed_name: str
     lawyers: tuple[str, ...]
     message_id: str | None
     trace_id: str | None
@@ -335,6 +336,7 @@ class TransferView(TransferRow):
     problems: tuple[CodedProblem, ...]
     accepted_at: AwareDatetime | None
     accepted_by: str
+    accepted_by_name: str
     send_problems: tuple[Reason, ...]
 
 

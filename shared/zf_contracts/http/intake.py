@@ -77,6 +77,7 @@ class ReportRow(View):
     unit: str
     registered_at: AwareDatetime
     registered_by: str
+    registered_by_name: str
     case_id: str | None
     case_no: str | None
 

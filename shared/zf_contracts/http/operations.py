@@ -77,6 +77,7 @@ class ParkedView(View):
     trace_id: str | None
     digest: str
     skip_requested_by: str | None
+    skip_requested_by_name: str | None
     waiting: int
 
 

@@ -39,6 +39,7 @@ class CaseTransferReceipted(Payload):
     receiving_no: str = Field(max_length=80)
     accepted_at: AwareDatetime
     accepted_by: str = Field(max_length=64)
+    accepted_by_name: str = Field(default="", max_length=100)
     warnings: tuple[CodedProblem, ...] = ()
 
 
@@ -53,3 +54,4 @@ class CaseTransferReturned(Payload):
     problems: tuple[CodedProblem, ...]
     decided_at: AwareDatetime
     decided_by: str = Field(max_length=64)
+    decided_by_name: str = Field(default="", max_length=100)

@@ -66,6 +66,7 @@ class TransferReceipted(Payload):
     receiving_no: str = Field(max_length=80)
     accepted_at: AwareDatetime
     accepted_by: str = Field(max_length=64)
+    accepted_by_name: str = Field(default="", max_length=100)
     warnings: tuple[CodedProblem, ...] = ()
 
 
@@ -82,6 +83,7 @@ class TransferReturned(Payload):
     problems: tuple[CodedProblem, ...]
     decided_at: AwareDatetime
     decided_by: str = Field(max_length=64)
+    decided_by_name: str = Field(default="", max_length=100)
 
 
 class NoticeIssued(Payload):

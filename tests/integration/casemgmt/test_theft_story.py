@@ -83,6 +83,11 @@ async def _transfer_for_prosecution(city: City, collab: str) -> None:
     assert await city.state("procuratorate", collab) == "prosecution_review"
     transfer = await city.get("police", "legal", f"/transfers/{sent['id']}")
     assert (transfer["state"], transfer["receiving_no"]) == ("accepted", "云检刑诉受[2026]32990000001号")
+    assert (transfer["head_signed_name"], transfer["accepted_by_name"]) == ("局领导", "案管人员")
+    accepted = [
+        one for one in listed(await city.case("police", collab), "timeline") if one["act"] == "accept_for_prosecution"
+    ]
+    assert [(one["actor_name"], one["agency"]) for one in accepted] == [("案管人员", "procuratorate")]
     clock = (await city.clocks("procuratorate", collab))["J07"]
     assert (clock["due"], clock["custody"]) == ("2026-10-01", True)
 

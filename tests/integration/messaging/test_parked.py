@@ -22,7 +22,7 @@ from zf_platform.parked import (
 )
 from zf_platform.transaction import Scope
 
-FIRST = replace(OFFICER, account_id="police.operator")
+FIRST = replace(OFFICER, account_id="police.operator", name="尤子衿")
 SECOND = replace(OFFICER, account_id="police.operator2")
 
 
@@ -100,7 +100,8 @@ async def test_a_skip_needs_two_persons(pair: Pair, stuck: tuple[Bare, list[str]
         with pytest.raises(Conflict):
             await approve_skip(scope, message_id=ids[0])
     async with acting(receiver, SECOND) as scope:
-        assert (await approve_skip(scope, message_id=ids[0])).skip_requested_by == FIRST.account_id
+        message = await approve_skip(scope, message_id=ids[0])
+    assert (message.skip_requested_by, message.skip_requested_by_name) == (FIRST.account_id, "尤子衿")
     await at_rest(*pair, expected=3)
     assert await receiver.acts("c1") == ["step_0", "step_2", "step_3"]
     assert await receiver.column("SELECT act FROM audit_entry ORDER BY act") == [

@@ -36,6 +36,7 @@ def case_file(state: str = "investigating", **changes: object) -> CaseFile:
         flags=frozenset(),
         exit_check=None,
         head_signed_by="",
+        head_signed_name="",
         open_transfer=None,
         sensitivity="L3",
         last_act_at=NOW - timedelta(days=1),

@@ -208,7 +208,7 @@ async def _write_timeline(
             transition=transition.id,
             suspect_id=only,
             actor_id=move.actor_id or scope.actor.account_id,
-            actor_name=scope.actor.name,
+            actor_name=move.actor_name or scope.actor.name,
             agency=move.agency or office.agency.code,
             basis=transition.basis,
             documents=list(move.documents),

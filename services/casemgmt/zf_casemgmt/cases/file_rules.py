@@ -69,6 +69,7 @@ class CaseFile:
     flags: frozenset[str]
     exit_check: ExitCheck | None
     head_signed_by: str
+    head_signed_name: str
     open_transfer: str | None
     sensitivity: str
     last_act_at: datetime | None

@@ -70,6 +70,7 @@ async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFil
         flags=frozenset(row["flags"]),
         exit_check=ExitCheck.model_validate(check) if check is not None else None,
         head_signed_by=row["head_signed_by"],
+        head_signed_name=row["head_signed_name"],
         open_transfer=row["open_transfer"],
         sensitivity=row["sensitivity"],
         last_act_at=row["last_act_at"],

@@ -71,6 +71,7 @@ def _file(case_id: str, new: NewCase) -> CaseFile:
         flags=frozenset(),
         exit_check=None,
         head_signed_by="",
+        head_signed_name="",
         open_transfer=None,
         sensitivity=new.sensitivity,
         last_act_at=new.opened_at,

@@ -50,6 +50,7 @@ class Move:
     adopted: bool = False
     registered: bool = False
     actor_id: str = ""
+    actor_name: str = ""
     agency: str = ""
     agency_kind: str = ""
     transfer_id: str | None = None

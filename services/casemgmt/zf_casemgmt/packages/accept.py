@@ -8,7 +8,7 @@ from zf_casemgmt.numbering.rules import receiving_number, receiving_series
 from zf_casemgmt.numbering.take import take_serial
 from zf_casemgmt.office import Office
 from zf_casemgmt.packages import rules
-from zf_casemgmt.packages.answer import answer_accepted
+from zf_casemgmt.packages.answer import Officer, answer_accepted
 from zf_casemgmt.packages.queries import find_locked, lines_of, opened, versions_of
 from zf_casemgmt.packages.tables import PackageRecord
 from zf_casemgmt.packages.take_over import take_over
@@ -58,7 +58,8 @@ async def accept_package(scope: Scope, package_id: str, command: AcceptPackage, 
             )
             .execution_options(synchronize_session=False)
         )
-    answer_accepted(scope, row, number=number, at=command.acted_at, by=scope.actor.account_id, warnings=warnings)
+    by = Officer(scope.actor.account_id, scope.actor.name)
+    answer_accepted(scope, row, number=number, at=command.acted_at, by=by, warnings=warnings)
     scope.record("package.accept", object_kind="package", object_id=row.id, after={"no": number, "case": taken.case_id})
     return number
 

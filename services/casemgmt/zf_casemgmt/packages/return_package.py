@@ -13,7 +13,7 @@ from zf_casemgmt.documents.issue import Draft, issue_document
 from zf_casemgmt.office import Office
 from zf_casemgmt.packages import rules
 from zf_casemgmt.packages.accept import DECIDE
-from zf_casemgmt.packages.answer import answer_returned
+from zf_casemgmt.packages.answer import Officer, answer_returned
 from zf_casemgmt.packages.queries import find_locked
 from zf_casemgmt.packages.tables import PackageRecord
 from zf_contracts.http.casemgmt import ReturnPackage
@@ -44,9 +44,8 @@ async def return_package(scope: Scope, package_id: str, command: ReturnPackage, 
         )
         .execution_options(synchronize_session=False)
     )
-    answer_returned(
-        scope, row, effect=effect, problems=command.problems, at=command.acted_at, by=scope.actor.account_id
-    )
+    by = Officer(scope.actor.account_id, scope.actor.name)
+    answer_returned(scope, row, effect=effect, problems=command.problems, at=command.acted_at, by=by)
     scope.record(
         "package.return", object_kind="package", object_id=row.id, reason=_codes(command), after={"effect": effect}
     )

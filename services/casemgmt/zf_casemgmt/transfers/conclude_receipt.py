@@ -37,6 +37,7 @@ async def conclude_receipt(scope: Scope, payload: TransferReceipted, *, office: 
             receiving_no=payload.receiving_no,
             accepted_at=payload.accepted_at,
             accepted_by=payload.accepted_by,
+            accepted_by_name=payload.accepted_by_name,
             problems=[warning.model_dump(mode="json") for warning in payload.warnings],
             version=row.version + 1,
         )
@@ -65,6 +66,7 @@ async def _follow(scope: Scope, row: Transfer, payload: TransferReceipted, *, of
         facts={"receiving_no": payload.receiving_no},
         told=True,
         actor_id=payload.accepted_by,
+        actor_name=payload.accepted_by_name,
         agency=payload.peer,
         agency_kind=kind,
         transfer_id=row.id,

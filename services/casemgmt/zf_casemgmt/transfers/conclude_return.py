@@ -83,6 +83,7 @@ async def _take(
         facts={"effect": payload.effect},
         told=True,
         actor_id=payload.decided_by,
+        actor_name=payload.decided_by_name,
         agency=payload.peer or row.receiver,
         agency_kind=kind,
         transfer_id=row.id,

@@ -39,6 +39,7 @@ async def show_transfer(scope: Scope, transfer_id: str, *, office: Office) -> Tr
         clocks=on_package(file.clocks) if draft else _clocks(row),
         exit_check=check,
         head_signed_by=file.head_signed_by if draft else row.head_signed_by,
+        head_signed_name=file.head_signed_name if draft else row.head_signed_name,
         lawyers=tuple(row.lawyers),
         message_id=row.message_id,
         trace_id=row.trace_id,
@@ -46,6 +47,7 @@ async def show_transfer(scope: Scope, transfer_id: str, *, office: Office) -> Tr
         problems=tuple(CodedProblem.model_validate(problem) for problem in row.problems),
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by,
+        accepted_by_name=row.accepted_by_name,
         send_problems=tuple(as_reason(problem) for problem in problems),
     )
 

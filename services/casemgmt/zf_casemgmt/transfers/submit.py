@@ -154,6 +154,7 @@ async def _save(
             trace_id=trace[1] if len(trace) > 1 else None,
             exit_check=file.exit_check.model_dump(mode="json") if file.exit_check else None,
             head_signed_by=file.head_signed_by,
+            head_signed_name=file.head_signed_name,
             parties=[party.model_dump(mode="json") for party in shown],
             clocks=[clock.model_dump(mode="json") for clock in on_package(file.clocks)],
             version=row.version + 1,

@@ -188,6 +188,7 @@ def _row(report: Report) -> ReportRow:
         unit=report.unit,
         registered_at=report.registered_at,
         registered_by=report.registered_by,
+        registered_by_name=report.registered_by_name,
         case_id=report.case_id,
         case_no=report.case_no,
     )

@@ -45,6 +45,7 @@ class HallSettings:
 
     `trusted_proxies` are believed about the address of a browser; services believe this front end in turn.
     `demo` shows `demo_accounts` and `demo_password` at sign-in; it must stay off outside the sample city.
+    `key` opens the services' routes for petitioners, who have no account; empty: those pages say that they are closed.
     `operated_services` are the services that /ops asks for their state.
     """
 
@@ -54,6 +55,7 @@ class HallSettings:
     demo: bool = False
     demo_accounts: tuple[DemoAccount, ...] = ()
     demo_password: str = ""
+    key: str = field(default="", repr=False)
     city_zh: str = "云川市"
     city_en: str = "Yunchuan"
     live_seconds: int = 3

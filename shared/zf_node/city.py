@@ -71,7 +71,13 @@ async def running_city(plan: CityPlan) -> AsyncIterator[City]:
         install_tracing(chosen)
         services[key] = assemble(chosen, around)
     app.mount({key: service.app for key, service in services.items()})
-    app.front = build_city_hall(law=plan.law, clock=plan.clock, http=inside, demo=plan.demo)
+    app.front = build_city_hall(
+        law=plan.law,
+        clock=plan.clock,
+        http=inside,
+        demo=plan.demo,
+        key=plan.folder.hall_key.read_text(encoding="ascii"),
+    )
     started: list[RunningService] = []
     try:
         for service in services.values():
@@ -96,6 +102,7 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "directory_operator_key_file": folder.operator_public_key,
         "key_file": folder.key_file(agency),
         "personal_key": folder.personal_key(agency).read_text(encoding="ascii"),
+        "hall_key": folder.hall_key.read_text(encoding="ascii"),
         "blob_dir": folder.blobs(agency),
         "public_url": f"{plan.base_url}/api/{agency}/{service}",
         "hall_url": plan.base_url,

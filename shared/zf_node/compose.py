@@ -99,6 +99,8 @@ def _service(code: str, service: str) -> Json:
         "ZF_PUBLIC_URL": f"http://{code}-{service}:{SERVICE_PORT}",
         "ZF_TRUSTED_PROXIES": HALL_ADDRESS,
     }
+    if service == "intake":
+        environment["ZF_HALL_KEY"] = "${ZF_HALL_KEY:?set it in .env}"
     if service == "liaison":
         environment["ZF_AMQP_INTERAGENCY_URL"] = f"amqp://{code}:${{ZF_BROKER_PASSWORD}}@rabbitmq/interagency"
     done = "service_completed_successfully"
@@ -184,6 +186,7 @@ def _hall(agencies: list[Agency]) -> Json:
         "ZF_HALL_URLS": ",".join(f"{name}={url}" for name, url in urls.items()),
         "ZF_HALL_SECURE_COOKIES": "${ZF_HALL_SECURE_COOKIES:-true}",
         "ZF_TRUSTED_PROXIES": GATEWAY,
+        "ZF_HALL_KEY": "${ZF_HALL_KEY}",
     }
     return {
         "image": IMAGE,

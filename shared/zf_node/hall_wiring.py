@@ -16,9 +16,10 @@ from zf_node.keys_setup import node_agencies
 from zf_platform.clock import Clock
 
 
-def build_city_hall(*, law: Law, clock: Clock, http: httpx.AsyncClient, demo: bool) -> FastAPI:
+def build_city_hall(*, law: Law, clock: Clock, http: httpx.AsyncClient, demo: bool, key: str = "") -> FastAPI:
     """In the same process as the services: calls go straight to them."""
-    return build_hall(hall_settings(law, demo=demo, secure=False), clients=NodeClients(http), clock=clock)
+    settings = replace(hall_settings(law, demo=demo, secure=False), key=key)
+    return build_hall(settings, clients=NodeClients(http), clock=clock)
 
 
 def build_distant_hall(
@@ -30,10 +31,11 @@ def build_distant_hall(
     secure: bool,
     trusted_proxies: str,
     demo: bool,
+    key: str = "",
 ) -> FastAPI:
     """As a process of its own: `urls(agency, service)` says where a service listens."""
     clients = NodeClients(http, base_url=urls)
-    settings = replace(hall_settings(law, demo=demo, secure=secure), trusted_proxies=trusted_proxies)
+    settings = replace(hall_settings(law, demo=demo, secure=secure), trusted_proxies=trusted_proxies, key=key)
     return build_hall(settings, clients=clients, clock=clock)
 
 

@@ -29,7 +29,8 @@ def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[st
     )
     rings = {a.code: _ring(folder.key_file(a.code), partial(generate_keys, a.code, now=now)) for a in agencies}
     for agency in agencies:
-        _personal_key(folder.personal_key(agency.code))
+        _secret(folder.personal_key(agency.code), new_personal_key)
+    _secret(folder.hall_key, new_secret)
     operator_key = operator.current(KeyUse.DIRECTORY, at=now)
     folder.directory_file.parent.mkdir(parents=True, exist_ok=True)
     folder.operator_public_key.write_bytes(operator_key.entry.public)
@@ -60,10 +61,10 @@ def _ring(path: Path, make: Callable[[], KeyRing]) -> KeyRing:
     return ring
 
 
-def _personal_key(path: Path) -> None:
+def _secret(path: Path, make: Callable[[], str]) -> None:
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(new_personal_key(), encoding="ascii")
+        path.write_text(make(), encoding="ascii")
 
 
 def _replace(path: Path, raw: bytes) -> None:

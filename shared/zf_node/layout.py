@@ -30,6 +30,10 @@ class CityFolder:
     def personal_key(self, agency: str) -> Path:
         return self.root / "keys" / f"{agency}.personal"
 
+    @property
+    def hall_key(self) -> Path:
+        return self.root / "keys" / "hall.key"
+
     def blobs(self, agency: str) -> Path:
         return self.root / "blobs" / agency
 

@@ -59,12 +59,15 @@ def hall_command(
     trusted_proxies: Annotated[
         str, typer.Option(help="其 X-Forwarded-For 可信的地址或网段，逗号分隔。", envvar="ZF_TRUSTED_PROXIES")
     ] = "127.0.0.1,::1",
+    key: Annotated[
+        str, typer.Option(help="与各机关受理服务共用的大厅密钥（群众自助页面用）。", envvar="ZF_HALL_KEY")
+    ] = "",
 ) -> None:
     """以独立进程运行联合接待大厅（网页前端）。"""
     from zf_node.serve_hall import serve_hall
 
-    hall = serve_hall(host=host, port=port, urls=urls, secure=secure_cookies, trusted_proxies=trusted_proxies)
-    _run(hall)
+    work = serve_hall(host=host, port=port, urls=urls, secure=secure_cookies, trusted_proxies=trusted_proxies, key=key)
+    _run(work)
 
 
 @db_app.command("provision")
@@ -103,6 +106,14 @@ def directory_make(
     urls = {agency.code: url.format(agency=agency.code) for agency in node_agencies(law)}
     directory = set_up_keys(CityFolder(out), law=law, now=SystemClock().now(), urls=urls)
     typer.echo(f"目录版本 {directory.version}，{len(directory.agencies)} 个机关")
+
+
+@keys_app.command("hall")
+def hall_key() -> None:
+    """打印一把新的大厅密钥（ZF_HALL_KEY）。"""
+    from zf_platform.ids import new_secret
+
+    typer.echo(new_secret())
 
 
 @keys_app.command("personal")

@@ -10,7 +10,7 @@ from zf_platform.log import setup_logging
 
 
 async def serve_hall(
-    *, host: str, port: int, urls: str, secure: bool, trusted_proxies: str, demo: bool = False
+    *, host: str, port: int, urls: str, secure: bool, trusted_proxies: str, demo: bool = False, key: str = ""
 ) -> None:
     setup_logging("INFO")
     places = read_places(urls)
@@ -27,6 +27,7 @@ async def serve_hall(
             secure=secure,
             trusted_proxies=trusted_proxies,
             demo=demo,
+            key=key,
         )
         await http_server(app, host=host, port=port).serve()
 

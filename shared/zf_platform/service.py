@@ -78,7 +78,13 @@ def build_service(
         workers=_workers(spec, parts, exchange),
         on_stop=exchange.on_stop if exchange else None,
     )
-    gate = Gate(parts.address, verifier=verifier, roles=roles, role_names=role_names or {})
+    gate = Gate(
+        parts.address,
+        verifier=verifier,
+        roles=roles,
+        role_names=role_names or {},
+        hall_key=settings.hall_key.get_secret_value() if settings.hall_key else "",
+    )
     service.app = create_service_app(
         parts.address,
         routers=[*spec.build_routers(parts), *_platform_routers(service, exchange)],

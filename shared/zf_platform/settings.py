@@ -39,6 +39,11 @@ class ServiceSettings(BaseSettings):
     personal_key: SecretStr | None = Field(
         default=None, description="Key for identity numbers at rest: base64 of 32 bytes, one per agency."
     )
+    hall_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Shared with the front end: opens the routes petitioners use themselves, nothing else.",
+    )
     blob_dir: Path = Field(default=Path(".run/blobs"), description="Directory of files, named by content.")
     font_dir: Path | None = Field(
         default=None, description="Folder of further fonts for printed documents: official typefaces, rare characters."

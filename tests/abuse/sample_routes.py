@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 AT = "2026-11-20T09:00:00+08:00"
 STALE = 987_654
-PUBLIC, NODE = "public", "node"
+PUBLIC, NODE, HALL = "public", "node", "hall"
 Body = Mapping[str, object]
 _REASON: Body = {"reason": "权限矩阵试验"}
 
@@ -81,7 +81,13 @@ _INTAKE = (
     Row("intake", "GET", "/imports/{import_id}/rejected", "petition.import"),
 )
 
+_NUMBER: Body = {"petition_no": "XFV329900202611200001", "code": "000000"}
 _PETITIONS = (
+    Row("intake", "POST", "/petitions/query", HALL, body=_NUMBER),
+    Row("intake", "POST", "/petitions/query/supplement", HALL, body=_NUMBER),
+    Row("intake", "POST", "/petitions/query/withdrawal", HALL, body={**_NUMBER, "statement": "试验"}),
+    Row("intake", "POST", "/petitions/query/rating", HALL, body={**_NUMBER, "score": 1}),
+    Row("intake", "POST", "/petitions/online", HALL, body={"title": "试验"}),
     Row("intake", "GET", "/petitions", "petition.read"),
     Row("intake", "POST", "/petitions", "petition.register", body={"channel": "visit", "unit": "nowhere"}),
     Row("intake", "GET", "/petitions/clocks", "petition.read"),

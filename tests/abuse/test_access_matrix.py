@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.abuse.sample_routes import NODE, PUBLIC, ROWS, Row
+from tests.abuse.sample_routes import HALL, NODE, PUBLIC, ROWS, Row
 from tests.fleet.cases import load_cases
 from tests.fleet.sites import POLICE, PROCURATORATE, Site, site
 from zf_casemgmt.cases.tables import CaseRecord
@@ -153,7 +153,7 @@ def _expected(ground: Ground, row: Row, role: str, relation: str) -> frozenset[i
     """Refusals that this cell must answer with; empty: admitted, whatever is said about the content."""
     if row.permission == PUBLIC:
         return frozenset()
-    if row.permission == NODE or relation in ("none", "other agency"):
+    if row.permission in (NODE, HALL) or relation in ("none", "other agency"):
         return frozenset({401})
     permissions = {name: reach.value for name, reach in ground.site.law.roles.permissions([role]).items()}
     if row.permission not in permissions:

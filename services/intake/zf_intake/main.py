@@ -18,6 +18,7 @@ from zf_intake.petitions.api import petitions_router
 from zf_intake.petitions.closing_api import closing_router
 from zf_intake.petitions.handling_api import handling_router
 from zf_intake.petitions.route_api import routing_router
+from zf_intake.public_query.api import public_query_router
 from zf_intake.reception.appointments.api import appointment_router, home_router, host_router
 from zf_intake.reception.counter.desk_api import desk_router
 from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
@@ -48,6 +49,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             material_faults_router(desk=desk),
             check_router(desk=desk),
             reports_router(desk=desk),
+            public_query_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
             routing_router(desk=desk),

@@ -21,7 +21,7 @@ KEYLESS_KEY = "x-idempotency"
 TOUCHES_KEY = "x-touches"
 ONCE_KEY = "x-shown-once"
 
-Kind = Literal["person", "public", "node"]
+Kind = Literal["person", "public", "node", "hall"]
 
 
 class Access(TypedDict):
@@ -39,6 +39,7 @@ def access(
     *,
     public: bool = False,
     node: bool = False,
+    hall: bool = False,
     upload: int = 0,
     idempotent: bool = True,
     touches: bool = False,
@@ -46,20 +47,25 @@ def access(
 ) -> Access:
     """The access rule of one route.
 
-    `public` needs no token (health, published forms); `node` takes a peer agency's node token instead of a person's.
+    `public` needs no token (health, published forms); `node` takes a peer agency's node token instead of a person's; `hall`
+    takes the key of the front end, for what a petitioner does himself.
     `upload` raises the body cap to that many bytes and lets the route take multipart forms.
     `idempotent=False` frees an unsafe method from the `Idempotency-Key` (only for acts that change nothing).
     `once` names a field of the answer, as `receipt.code`, that is never kept: a repeated request gets it empty.
     `touches` lets a GET commit without an audit entry (the last-used time of a session), never for acts.
     """
-    if sum((bool(permission) and not node, public, node)) != 1:
-        raise AccessMissing("a route names one permission, or is public, or is for nodes: exactly one of them")
-    kind: Kind = "public" if public else "node" if node else "person"
+    if sum((bool(permission) and not (node or hall), public, node, hall)) != 1:
+        raise AccessMissing(
+            "a route names one permission, or is public, or is for nodes, or for the hall: exactly one of them"
+        )
+    kind: Kind = "public" if public else "node" if node else "hall" if hall else "person"
     extra: dict[str, object] = {PERMISSION_KEY: permission, KIND_KEY: kind}
     if kind == "person":
         extra["security"] = [{"staff": []}]
     elif kind == "node":
         extra["security"] = [{"node": []}]
+    elif kind == "hall":
+        extra["security"] = [{"hall": []}]
     if upload:
         extra[UPLOAD_KEY] = upload
     if not idempotent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from zf_platform.errors import Forbidden, Unauthenticated
 from zf_platform.telemetry_names import LogEvent
 
 _log = logging.getLogger("zf.http")
+
+HALL = "hall"
+"""The account in whose name the front end acts for somebody without one."""
 
 
 class Verifier(Protocol):
@@ -35,10 +39,13 @@ class Gate:
     verifier: Verifier
     roles: Roles
     role_names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    hall_key: str = field(default="", repr=False)
 
     def admit(self, request: Request, *, permission: str, kind: str) -> Actor:
         """The actor, or 401 without a believable token, or 403 without the permission."""
         token = _bearer(request)
+        if kind == "hall":
+            return self._hall(token)
         try:
             return self._node(token) if kind == "node" else self._person(token, permission)
         except TokenRefused as error:
@@ -65,6 +72,12 @@ class Gate:
         """A peer's liaison. What it may fetch is decided by the route from the hand-over itself."""
         claims = self.verifier.node(token)
         return Actor(account_id=str(Address(claims.agency, "liaison")), agency=claims.agency, kind="node")
+
+    def _hall(self, token: str) -> Actor:
+        """The front end, in the name of whoever sits before it; without a key in the settings the door stays shut."""
+        if not self.hall_key or not hmac.compare_digest(token.encode(), self.hall_key.encode()):
+            raise Unauthenticated((Problem("token.refused"),))
+        return Actor(account_id=HALL, agency=self.identity.agency, kind="service")
 
     def _missing(self, permission: str) -> Problem:
         holders = [role for role, permissions in self.roles.items() if permission in permissions]

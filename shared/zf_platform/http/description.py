@@ -8,6 +8,7 @@ from zf_platform.http.access import KEYLESS_KEY, KIND_KEY
 
 _SCHEMES = {
     "staff": {"type": "http", "scheme": "bearer", "description": "Access token of a person, at most a minute old."},
+    "hall": {"type": "http", "scheme": "bearer", "description": "Key of the front end, for what petitioners do."},
     "node": {"type": "http", "scheme": "bearer", "description": "Token of a peer agency's liaison, 60 seconds."},
 }
 _PROBLEM = {

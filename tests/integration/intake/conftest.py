@@ -23,6 +23,7 @@ from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
 from zf_platform.typeset import Typesetter
 
+HALL_KEY = "key-of-the-front-end-in-these-tests"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 
 
@@ -63,7 +64,7 @@ async def intake(
         keys=CityKeys.make(["police", "procuratorate"], clock=clock),
         roles=roles,
         blob_dir=tmp_path,
-        settings={"personal_key": SecretStr(new_personal_key())},
+        settings={"personal_key": SecretStr(new_personal_key()), "hall_key": SecretStr(HALL_KEY)},
     ) as service:
         yield service
 

@@ -40,6 +40,7 @@ class PetitionFile:
     parties: Parties
     first_handler_name: str
     first_handler_unit: str
+    first_handler_agency: str
     officer_name: str
     people_count: int
     fixes: FiveFixes

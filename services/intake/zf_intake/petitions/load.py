@@ -42,9 +42,9 @@ async def _file(scope: Scope, row: Petition) -> PetitionFile:
     clocks = await clocks_of(scope.session, row.id)
     same = (
         "id", "petition_no", "collab_no", "origin", "origin_agency", "origin_petition_no", "origin_notice_id", "part_no",
-        "hand_over_id", "objection_id", "unit", "title", "category",
-        "complaint_kind", "serious", "urgent", "sensitivity", "state", "competent_agency", "first_handler_name",
-        "first_handler_unit", "officer_name", "people_count", "registered_by", "duty", "participants", "last_act_at", "version",
+        "hand_over_id", "objection_id", "unit", "title", "category", "complaint_kind", "serious", "urgent", "sensitivity",
+        "state", "competent_agency", "first_handler_name", "first_handler_unit", "first_handler_agency", "officer_name",
+        "people_count", "registered_by", "duty", "participants", "last_act_at", "version",
     )  # fmt: skip
     return PetitionFile(
         **{name: getattr(row, name) for name in same},

@@ -61,7 +61,6 @@ def _form(command: RegisterPetition, *, unit: str, now: datetime, earlier: Earli
 
 
 def _registration(scope: Scope, command: RegisterPetition, *, unit: str, earlier: Earlier) -> Registration:
-    receiver = command.first_handler
     return Registration(
         channel=command.channel,
         unit=unit,
@@ -73,10 +72,16 @@ def _registration(scope: Scope, command: RegisterPetition, *, unit: str, earlier
         litigation=command.litigation,
         long_standing=command.long_standing,
         complaint_kind=command.complaint_kind,
-        first_handler=FirstHandler(
-            account_id=receiver.account_id if receiver else scope.actor.account_id,
-            name=receiver.name if receiver else scope.actor.name,
-            unit=receiver.unit if receiver else unit,
-            agency=scope.identity.agency,
-        ),
+        first_handler=_first_handler(scope, command, unit=unit),
     )
+
+
+def _first_handler(scope: Scope, command: RegisterPetition, *, unit: str) -> FirstHandler:
+    """Whoever received it. What comes in online has been received by nobody yet: whoever takes it up first is named then."""
+    agency = scope.identity.agency
+    if command.first_handler is not None:
+        receiver = command.first_handler
+        return FirstHandler(receiver.account_id, receiver.name, receiver.unit, agency)
+    if scope.actor.kind != "person":
+        return FirstHandler("", "", "", agency)
+    return FirstHandler(scope.actor.account_id, scope.actor.name, unit, agency)

@@ -101,7 +101,7 @@ async def store_petition(
         )
     await scope.session.execute(insert(PetitionRequest).values(_requests(scope, content, petition_id=petition_id)))
     handler = registration.first_handler
-    if handler.agency == scope.identity.agency:
+    if handler.account_id and handler.agency == scope.identity.agency:
         await begin_first_handling(
             scope, petition_id, account_id=handler.account_id, name=handler.name, unit=handler.unit
         )
@@ -173,7 +173,7 @@ def _first_handler(scope: Scope, handler: FirstHandler) -> dict[str, object]:
         "first_handler_name": handler.name,
         "first_handler_unit": handler.unit if here else "",
         "first_handler_agency": handler.agency,
-        "participants": {handler.account_id: "receiver"} if here else {},
+        "participants": {handler.account_id: "receiver"} if here and handler.account_id else {},
     }
 
 

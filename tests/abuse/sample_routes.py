@@ -148,6 +148,12 @@ _PETITIONS = (
 )
 
 
+_PETITION_PAPERS = (
+    Row("intake", "POST", "/petitions/{petition_id}/attachments", "petition.register"),
+    Row("intake", "GET", "/petitions/{petition_id}/attachments/{attachment_id}/content", "petition.read"),
+)
+
+
 def _act(name: str, permission: str, **body: object) -> Row:
     """One act on a petition: seen by petition.read, done by its own permission."""
     path = f"/petitions/{{petition_id}}/{name}"
@@ -451,6 +457,7 @@ ROWS: tuple[Row, ...] = (
     *_RECEPTIONS,
     *_PETITIONS,
     *_PETITION_ACTS,
+    *_PETITION_PAPERS,
     *_CASES,
     *_TRANSFERS,
     *_OVERSIGHT,

@@ -49,7 +49,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
 _NOBODYS = (
     "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
-    "import_id",
+    "import_id", "attachment_id",
     "session_id", "appointment_id", "breach_id",
 )  # fmt: skip
 _NO_IDS = ("no", "name", "digest", "trace_id")

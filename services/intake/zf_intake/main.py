@@ -15,6 +15,7 @@ from zf_intake.papers.petition_papers_api import drafts_router, petition_papers_
 from zf_intake.papers.press import Press
 from zf_intake.papers.report_papers_api import report_papers_router
 from zf_intake.petitions.api import petitions_router
+from zf_intake.petitions.attachment_api import attachments_router
 from zf_intake.petitions.closing_api import closing_router
 from zf_intake.petitions.handling_api import handling_router
 from zf_intake.petitions.route_api import routing_router
@@ -52,6 +53,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             public_query_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
+            attachments_router(desk=desk, blobs=parts.blobs),
             routing_router(desk=desk),
             handling_router(desk=desk),
             closing_router(desk=desk),

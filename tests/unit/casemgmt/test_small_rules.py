@@ -17,6 +17,7 @@ from zf_law.loader import load_law
 from zf_law.numbering.cases import parse_court_case_no, parse_department_case_no, parse_police_case_no
 from zf_law.numbering.own import parse_document_no
 from zf_law.problems import Problem
+from zf_platform import file_kinds
 
 LAW = load_law()
 ON = date(2026, 9, 1)
@@ -63,7 +64,7 @@ def test_series_begin_anew_with_their_period() -> None:
         (b"PK\x03\x04" + b"\0" * 22 + b"\x07\0\0\0OFD.xml", "x.docx", None),
         (b"PK\x03\x04" + b"\0" * 22 + b"\x08\0\0\0evil.exe", "x.docx", None),
         (b"PK\x03\x04" + b"\0" * 22 + b"\x07\0\0\0OFD.xml", "x.zip", None),
-        ("中文".encode(), "x.txt", documents.TEXT),
+        ("中文".encode(), "x.txt", file_kinds.TEXT),
         ("中文".encode()[:-1], "x.txt", None),
         (b"", "x.txt", None),
         (b"plain", "x.exe", None),
@@ -71,11 +72,11 @@ def test_series_begin_anew_with_their_period() -> None:
     ],
 )
 def test_kinds_are_known_by_their_bytes(head: bytes, name: str, kind: str | None) -> None:
-    assert documents.media_type(head, filename=name, whole=True) == kind
+    assert file_kinds.media_type(head, filename=name, whole=True) == kind
 
 
 def test_a_character_cut_at_the_end_of_the_first_part_is_no_fault() -> None:
-    assert documents.media_type("中文".encode()[:-1], filename="x.txt", whole=False) == documents.TEXT
+    assert file_kinds.media_type("中文".encode()[:-1], filename="x.txt", whole=False) == file_kinds.TEXT
 
 
 def test_a_document_reads_top_to_bottom() -> None:

@@ -17,6 +17,7 @@ from zf_law.deadlines import ZONE
 from zf_law.documents import DocumentType
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
+from zf_platform.file_kinds import TEXT
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
@@ -61,7 +62,7 @@ async def issue_document(scope: Scope, draft: Draft, *, file: CaseFile, office: 
             pages=1,
             digest=blob.digest,
             size=blob.size,
-            media_type=rules.TEXT,
+            media_type=TEXT,
             agency=office.agency.code,
             issued_by=scope.actor.account_id,
             issued_by_name=scope.actor.name,

@@ -15,6 +15,7 @@ from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_platform.blobs import BlobTooLarge
 from zf_platform.errors import Refused
+from zf_platform.file_kinds import media_type
 from zf_platform.transaction import Scope
 
 _CHUNK = 256 * 1024
@@ -37,7 +38,7 @@ class Upload:
 async def upload_document(scope: Scope, upload: Upload, *, content: Readable, file: CaseFile, office: Office) -> str:
     """Returns the new document's id. Raises Refused for a kind of file, type or suspect that may not come on file."""
     head = await content.read(_CHUNK)
-    media_type = _allowed(scope, upload, head, file=file, office=office)
+    kind = _allowed(scope, upload, head, file=file, office=office)
     try:
         blob = await office.blobs.put(_chunks(head, content), max_bytes=rules.MAX_UPLOAD)
     except BlobTooLarge:
@@ -54,7 +55,7 @@ async def upload_document(scope: Scope, upload: Upload, *, content: Readable, fi
             pages=upload.pages,
             digest=blob.digest,
             size=blob.size,
-            media_type=media_type,
+            media_type=kind,
             agency=office.agency.code,
             issued_by=scope.actor.account_id,
             issued_by_name=scope.actor.name,
@@ -81,7 +82,7 @@ def _allowed(scope: Scope, upload: Upload, head: bytes, *, file: CaseFile, offic
         problems.append(Problem("document.dated_in_future", {"dated": upload.dated.isoformat()}))
     if upload.suspect_id is not None and file.suspect(upload.suspect_id) is None:
         problems.append(Problem("suspect.none_named"))
-    kind = rules.media_type(head, filename=upload.filename, whole=len(head) < _CHUNK)
+    kind = media_type(head, filename=upload.filename, whole=len(head) < _CHUNK)
     if kind is None:
         problems.append(Problem("document.kind_refused"))
     if problems or kind is None:

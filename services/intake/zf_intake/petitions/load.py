@@ -33,9 +33,9 @@ async def load_petition(
 async def _file(scope: Scope, row: Petition) -> PetitionFile:
     answers = (
         await scope.session.execute(
-            select(PetitionAnswer.issued_by, PetitionAnswer.signed_by, PetitionAnswer.signed_as_leader).where(
-                PetitionAnswer.petition_id == row.id
-            )
+            select(PetitionAnswer.issued_by, PetitionAnswer.signed_by, PetitionAnswer.signed_as_leader)
+            .where(PetitionAnswer.petition_id == row.id)
+            .order_by(PetitionAnswer.no)
         )
     ).all()
     closing = await _open_closing(scope, row.id)
@@ -55,7 +55,7 @@ async def _file(scope: Scope, row: Petition) -> PetitionFile:
         closing=_closing_facts(closing),
         closing_id=closing.id if closing is not None else "",
         leader_received=bool(row.leader_received_by),
-        leader_replied=any(one.signed_as_leader for one in answers),
+        leader_replied=bool(answers) and answers[-1].signed_as_leader,
         open_requests=await _open_requests(scope, row.id),
         clocks=tuple(clock_facts(clock) for clock in clocks),
     )

@@ -173,9 +173,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _petition(p.PetitionJointReplyIssued, "联合答复", "Combined answer", "S-023"),
     _petition(p.PetitionRoutingObjected, "管辖异议", "Routing objection", "S-006"),
     _petition(p.PetitionRoutingDecided, "管辖异议答复", "Routing objection answered", "S-006"),
-    _petition(
-        p.PetitionCompetenceDisputed, "提请协调管辖", "Dispute put to the committee", "S-023", route=f"{_WINDOWS}>plc"
-    ),
+    _petition(p.PetitionCompetenceDisputed, "提请协调管辖", "Dispute put to the committee", "S-023"),
     _petition(p.PetitionCompetenceDecided, "管辖协调决定", "Dispute decided", "S-023", route=f"plc>{_WINDOWS}"),
     _petition(
         p.PetitionEscalated, "重大疑难信访报告", "Matter escalated", "S-004", route=f"{_WINDOWS}>plc,petition_office"

@@ -217,6 +217,7 @@ class PetitionClosing(PetitionTold):
     """How a petition ended (handbook 3.6): the path and, for a settled one, the four checks that were evidenced."""
 
     kind: Literal["closing"] = "closing"
+    part_no: PartNo | None = None
     path: str = Field(max_length=40)
     facts_established: bool = False
     measures_done: bool = False
@@ -229,5 +230,6 @@ class PetitionClosing(PetitionTold):
 
 class PetitionReopening(PetitionTold):
     kind: Literal["reopening"] = "reopening"
+    part_no: PartNo | None = None
     cause: Literal["rebound", "new_facts", "error_found"]
     reason: str = Field(default="", max_length=2000)

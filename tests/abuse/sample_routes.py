@@ -206,6 +206,54 @@ _PETITION_ACTS = (
 )
 
 _VERSIONED: Body = {"version": STALE}
+_JOINT_MATTER = "/joint/{joint_id}"
+
+
+def _joint(name: str, permission: str, **body: object) -> Row:
+    """One act on a joint matter: seen by whoever sees a petition of it."""
+    path = f"{_JOINT_MATTER}/{name}"
+    return Row("intake", "POST", path, permission, sees="petition.read", acts=permission, body={**_VERSIONED, **body})
+
+
+_JOINT = (
+    _act(
+        "split",
+        "petition.split",
+        parts=[{"agency": "police", "request_nos": [1]}, {"agency": "court", "request_nos": [2]}],
+    ),
+    _act("competence-dispute", "petition.route", reason="权限矩阵试验"),
+    Row("intake", "GET", "/petitions/{petition_id}/joint", "petition.read", sees="petition.read"),
+    Row("intake", "GET", "/petitions/{petition_id}/peers", "petition.read", sees="petition.read"),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/{petition_id}/coordination",
+        "petition.handle",
+        sees="petition.read",
+        acts="petition.handle",
+        body={"receiver": "nowhere", "asked": "权限矩阵试验", "due": "2999-01-01"},
+    ),
+    Row("intake", "GET", "/joint", "petition.read"),
+    Row("intake", "GET", "/joint/tracking", "petition.read"),
+    Row("intake", "POST", "/joint/tracking/{task_id}", "petition.read", body={"note": "权限矩阵试验"}),
+    Row("intake", "GET", "/joint/statements", "petition.route"),
+    Row("intake", "POST", "/joint/statements/{message_id}/answer", "petition.route", body={"outcome": "agreed"}),
+    Row("intake", "GET", "/joint/known", "petition.decide_dispute"),
+    Row("intake", "GET", "/joint/disputes", "petition.decide_dispute"),
+    Row("intake", "GET", "/joint/disputes/{dispute_id}", "petition.decide_dispute"),
+    Row(
+        "intake",
+        "POST",
+        "/joint/disputes/{dispute_id}/decision",
+        "petition.decide_dispute",
+        body={**_VERSIONED, "agency": "police", **_REASON},
+    ),
+    Row("intake", "GET", _JOINT_MATTER, "petition.read", sees="petition.read"),
+    _joint("dispute", "petition.route", reason="权限矩阵试验"),
+    _joint("reply", "petition.answer", body="权限矩阵试验"),
+    _joint("parts/{part_no}/objection-decision", "petition.split", agree=True, reason="权限矩阵试验"),
+    _joint("parts/{part_no}/agency", "petition.split", agency="court", reason="权限矩阵试验"),
+)
 _CARD: Body = {"code": "99", "name": "试验窗口", "agency": "police", "queues": ["nowhere"]}
 _TICKET = "/hall/tickets/{ticket_id}"
 _HALL = (
@@ -458,6 +506,7 @@ ROWS: tuple[Row, ...] = (
     *_PETITIONS,
     *_PETITION_ACTS,
     *_PETITION_PAPERS,
+    *_JOINT,
     *_CASES,
     *_TRANSFERS,
     *_OVERSIGHT,

@@ -1,4 +1,4 @@
-"""What intake listens to: opened cases, warnings about clocks, its own next batch of a ledger, other receptions."""
+"""What intake listens to: opened cases, warnings about clocks, batches of ledgers, other receptions, other agencies."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,8 +7,11 @@ from zf_contracts.envelope import Payload
 from zf_contracts.internal.deadlines import DeadlineWarningRaised
 from zf_contracts.internal.hall import HallNoticeArrived
 from zf_contracts.internal.ledgers import LedgerBatchDue
+from zf_contracts.internal.petitions import PetitionEvidenceChanged, PetitionNoticeArrived
 from zf_contracts.internal.reports import CaseOpened
 from zf_intake.desk import Desk
+from zf_intake.joint.arrive import arrive
+from zf_intake.joint.note_evidence import note_evidence
 from zf_intake.ledgers.register_batch import register_batch
 from zf_intake.reception.hear import hear
 from zf_intake.reports.attach_case import attach_case
@@ -23,6 +26,8 @@ def consumes(desk: Desk) -> Mapping[type[Payload], Action]:
         DeadlineWarningRaised: _deadline_warned,
         HallNoticeArrived: _hall_told,
         LedgerBatchDue: partial(_ledger_batch_due, desk=desk),
+        PetitionNoticeArrived: partial(_petition_told, desk=desk),
+        PetitionEvidenceChanged: _evidence_changed,
     }
 
 
@@ -44,3 +49,13 @@ async def _ledger_batch_due(scope: Scope, payload: Payload, *, desk: Desk) -> No
 async def _hall_told(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, HallNoticeArrived)
     await hear(scope, payload)
+
+
+async def _petition_told(scope: Scope, payload: Payload, *, desk: Desk) -> None:
+    assert isinstance(payload, PetitionNoticeArrived)
+    await arrive(scope, payload, desk=desk)
+
+
+async def _evidence_changed(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, PetitionEvidenceChanged)
+    await note_evidence(scope, payload)

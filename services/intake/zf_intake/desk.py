@@ -1,8 +1,9 @@
-"""What every act at the intake desk needs besides the scope: the law, and the key for personal values."""
+"""What every act at the intake desk needs besides the scope: the law, the key for personal values, the file store."""
 
 from dataclasses import dataclass
 
 from zf_law.loader import Law
+from zf_platform.blobs import BlobStore
 from zf_platform.personal import PersonalKey
 
 
@@ -10,3 +11,4 @@ from zf_platform.personal import PersonalKey
 class Desk:
     law: Law
     key: PersonalKey
+    blobs: BlobStore

@@ -8,6 +8,7 @@ from zf_intake.consumers import consumes
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
 from zf_intake.jobs import jobs
+from zf_intake.joint.api import joint_router, shared_petition_router
 from zf_intake.ledgers.api import imports_router
 from zf_intake.materials.api import material_faults_router, materials_router
 from zf_intake.papers.api import check_router
@@ -40,7 +41,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
     shared = typesetter or Typesetter(FOLDER)
 
     def routers(parts: Parts) -> Sequence[APIRouter]:
-        desk = Desk(law=law, key=_personal_key(parts))
+        desk = _desk(parts, law)
         press = Press(desk, shared, parts.blobs, parts.settings.hall_url)
         return (
             report_papers_router(press=press),
@@ -51,6 +52,8 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             check_router(desk=desk),
             reports_router(desk=desk),
             public_query_router(desk=desk),
+            shared_petition_router(desk=desk),
+            joint_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
             attachments_router(desk=desk, blobs=parts.blobs),
@@ -66,7 +69,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         name="intake",
         title="接报案 Intake",
         build_routers=routers,
-        consumes=lambda parts: consumes(Desk(law=law, key=_personal_key(parts))),
+        consumes=lambda parts: consumes(_desk(parts, law)),
         jobs=lambda _parts: jobs(law),
     )
 
@@ -87,6 +90,10 @@ def _reception(desk: Desk) -> Sequence[APIRouter]:
         home_router(desk=desk),
         promise_router(law=law),
     )
+
+
+def _desk(parts: Parts, law: Law) -> Desk:
+    return Desk(law=law, key=_personal_key(parts), blobs=parts.blobs)
 
 
 def _personal_key(parts: Parts) -> PersonalKey:

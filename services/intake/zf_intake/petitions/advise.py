@@ -42,4 +42,4 @@ async def advise(scope: Scope, petition_id: str, command: AdvisePetitioner, *, d
     if agency:
         said = HandOver(reason=command.explanation[:2000], basis="PET 22, 23(2)")
         body = await matter_body(scope, moved.file, notice_id=scope.new_id(), hand_over=said, whole=True, desk=desk)
-        await tell(scope, MESSAGE, body, to=(agency,), file=moved.file, act=moved.act)
+        await tell(scope, MESSAGE, body, to=(agency,), file=moved.file, act=moved.act, desk=desk)

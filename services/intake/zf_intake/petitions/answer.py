@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from zf_contracts.http.petition_acts import AnswerPetition
 from zf_intake.desk import Desk
+from zf_intake.joint.give_sub_answer import give_sub_answer
 from zf_intake.petitions.advance import Move, advance
 from zf_intake.petitions.answer_rules import ACTS, KINDS, Answer, answer_problems, settled_requests, way_of
 from zf_intake.petitions.settle_requests import settle_requests
@@ -16,7 +17,7 @@ from zf_platform.transaction import Scope
 
 
 async def answer(scope: Scope, petition_id: str, command: AnswerPetition, *, desk: Desk) -> None:
-    """It is served by an act of its own: the petitioner's periods run from the service."""
+    """It is served by an act of its own: the petitioner's periods run from the service. A part goes to its lead agency."""
     stages = desk.law.petitions
     file = await take_up(scope, petition_id, "petition.answer", version=command.version)
     said = _said(command)
@@ -42,6 +43,7 @@ async def answer(scope: Scope, petition_id: str, command: AnswerPetition, *, des
     )
     answer_id = await store_answer(scope, moved, draft)
     await settle_requests(scope, petition_id, results=settled, answer_id=answer_id)
+    await give_sub_answer(scope, moved.file, desk=desk)
 
 
 def _said(command: AnswerPetition) -> Answer:

@@ -21,4 +21,4 @@ async def answer_at_once(scope: Scope, petition_id: str, command: AnswerAtOnce, 
     answer_id = await store_answer(scope, moved, draft)
     results = dict.fromkeys(file.open_requests, "explained")
     await settle_requests(scope, petition_id, results=results, answer_id=answer_id)
-    await tell_answer(scope, moved.file, act=moved.act)
+    await tell_answer(scope, moved.file, act=moved.act, desk=desk)

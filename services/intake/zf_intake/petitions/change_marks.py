@@ -31,4 +31,4 @@ async def change_marks(scope: Scope, petition_id: str, command: ChangeMarks, *, 
     body = escalation_body(now, notice_id=scope.new_id(), people=file.people_count, acted_at=scope.now)
     above = overseers(desk.law.agencies, own=scope.identity.agency, accused=file.parties.accused_agencies)
     registering = desk.law.petitions.act("register_petition")
-    await tell(scope, ESCALATED, body, to=above, file=now, act=registering)
+    await tell(scope, ESCALATED, body, to=above, file=now, act=registering, desk=desk)

@@ -43,4 +43,4 @@ async def decide_objection(scope: Scope, petition_id: str, command: DecideObject
         outcome=outcome,
         reason=command.explanation,
     )
-    await tell(scope, MESSAGE, body, to=(file.competent_agency,), file=moved.file, act=moved.act)
+    await tell(scope, MESSAGE, body, to=(file.competent_agency,), file=moved.file, act=moved.act, desk=desk)

@@ -25,6 +25,11 @@ def overseers(agencies: Agencies, *, own: str, accused: Collection[str]) -> tupl
     return tuple(one.code for one in agencies.partners(own) if one.kind in kinds and one.code not in accused)
 
 
+def followers(file: PetitionFile) -> tuple[str, ...]:
+    """The agency that gave us the matter, and the one of its first handler, who follows every step (3.4)."""
+    return tuple(dict.fromkeys(one for one in (file.origin_agency, file.first_handler_agency) if one))
+
+
 def partners(agencies: Agencies, *, own: str) -> frozenset[str]:
     """Agencies to which a petition can be forwarded or assigned by message."""
     return frozenset(one.code for one in agencies.partners(own))
@@ -57,6 +62,7 @@ def closing_body(
         collab_no=file.collab_no,
         petition_no=file.petition_no,
         acted_at=acted_at,
+        part_no=file.part_no,
         path=path,
         facts_established="facts_established" in evidenced,
         measures_done="measures_done" in evidenced,

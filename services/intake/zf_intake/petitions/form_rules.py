@@ -23,7 +23,7 @@ ADULT_FROM = 18
 CHANNEL_LETTERS = {"letter": "L", "visit": "V", "phone": "T", "online": "O", "fax": "F"}
 CATEGORY_FLAGS = ("suggestion", "accusation", "appeal_claim")
 COMPLAINT_FLAGS = ("judicial_unlawful_act", "lawyer_obstruction")
-LITIGATION, SERIOUS = "litigation", "serious"
+LITIGATION, SERIOUS, JOINT_PART = "litigation", "serious", "joint_part"
 ACCUSATION_LEVEL, ORDINARY_LEVEL = "L4", "L3"
 
 

@@ -54,4 +54,4 @@ async def hand_over(
     )
     moved = await advance(scope, move, file=file, desk=desk)
     body = await matter_body(scope, moved.file, notice_id=notice_id, hand_over=handed.said, whole=True, desk=desk)
-    await tell(scope, handed.message, body, to=(handed.receiver,), file=moved.file, act=moved.act)
+    await tell(scope, handed.message, body, to=(handed.receiver,), file=moved.file, act=moved.act, desk=desk)

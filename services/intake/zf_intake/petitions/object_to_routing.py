@@ -36,4 +36,4 @@ async def object_to_routing(scope: Scope, petition_id: str, command: RaiseObject
         basis="PET 23(3)",
         competent=command.competent,
     )
-    await tell(scope, MESSAGE, body, to=(file.origin_agency,), file=moved.file, act=moved.act)
+    await tell(scope, MESSAGE, body, to=(file.origin_agency,), file=moved.file, act=moved.act, desk=desk)

@@ -136,9 +136,11 @@ def _paper(no: int, row: PetitionAttachment) -> ManifestItem:
         no=no,
         category="document",
         title=row.title,
+        document_type=row.kind,
         pages=row.pages,
         media_type=row.media_type,
         blob=BlobRef(digest=row.digest, size=row.size),
+        secrecy="internal" if row.restricted else "none",
     )
 
 

@@ -4,7 +4,7 @@ from zf_contracts.http.petition_acts import ReopenPetition
 from zf_contracts.petition_values import PetitionReopening
 from zf_intake.desk import Desk
 from zf_intake.petitions.advance import Move, advance
-from zf_intake.petitions.followers_rules import overseers
+from zf_intake.petitions.followers_rules import followers, overseers
 from zf_intake.petitions.reopen_requests import reopen_requests
 from zf_intake.petitions.take_up import take_up
 from zf_intake.petitions.tell import tell
@@ -31,8 +31,9 @@ async def reopen(scope: Scope, petition_id: str, command: ReopenPetition, *, des
         collab_no=file.collab_no,
         petition_no=file.petition_no,
         acted_at=at,
+        part_no=file.part_no,
         cause=command.cause,
         reason=command.explanation[:2000],
     )
     above = overseers(desk.law.agencies, own=scope.identity.agency, accused=file.parties.accused_agencies)
-    await tell(scope, MESSAGE, body, to=(file.origin_agency, *above), file=moved.file, act=moved.act)
+    await tell(scope, MESSAGE, body, to=(*followers(file), *above), file=moved.file, act=moved.act, desk=desk)

@@ -36,4 +36,4 @@ async def serve(scope: Scope, petition_id: str, command: ServeAnswer, *, desk: D
         .values(served_at=at, served_how=command.served_how)
         .execution_options(synchronize_session=False)
     )
-    await tell_answer(scope, moved.file, act=moved.act)
+    await tell_answer(scope, moved.file, act=moved.act, desk=desk)

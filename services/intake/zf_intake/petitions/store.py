@@ -14,6 +14,7 @@ from zf_intake.petitions.advance import due_values, matter_of
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.form_rules import (
     COLLECTIVE_THRESHOLD,
+    JOINT_PART,
     LITIGATION,
     PersonForm,
     completed,
@@ -159,7 +160,10 @@ def _row(scope: Scope, content: PetitionContent, registration: Registration, *, 
         "sensitivity": sensitivity_of(content.category, accused=bool(content.accused)),
         "case_numbers": list(content.case_numbers),
         "state": state,
-        "flags": [LITIGATION] if registration.litigation else [],
+        "flags": [
+            *([LITIGATION] if registration.litigation else ()),
+            *([JOINT_PART] if registration.part_no is not None else ()),
+        ],
         "last_act_at": scope.now,
         "version": 1,
     }

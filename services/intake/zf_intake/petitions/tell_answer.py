@@ -1,6 +1,9 @@
-"""An answer was served: the agency the matter came from hears what it said (S-006)."""
+"""An answer was served: whoever follows the matter hears what it said, and in a joint matter all who have a part (S-006)."""
 
+from zf_intake.desk import Desk
+from zf_intake.joint.queries import part_agencies
 from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.followers_rules import followers
 from zf_intake.petitions.outgoing_queries import answer_body
 from zf_intake.petitions.tell import tell
 from zf_law.petition_stages import PetitionAct
@@ -9,9 +12,9 @@ from zf_platform.transaction import Scope
 MESSAGE = "petition.replied"
 
 
-async def tell_answer(scope: Scope, file: PetitionFile, *, act: PetitionAct) -> None:
-    """A part of a joint matter is answered to its lead agency, which combines the parts."""
-    if not file.origin_agency or file.part_no is not None:
-        return
-    body = await answer_body(scope, file, notice_id=scope.new_id())
-    await tell(scope, MESSAGE, body, to=(file.origin_agency,), file=file, act=act)
+async def tell_answer(scope: Scope, file: PetitionFile, *, act: PetitionAct, desk: Desk) -> None:
+    """Nobody is told who does not follow the matter."""
+    told = {*followers(file), *await part_agencies(scope, file.id)}
+    if told - {scope.identity.agency}:
+        body = await answer_body(scope, file, notice_id=scope.new_id())
+        await tell(scope, MESSAGE, body, to=sorted(told), file=file, act=act, desk=desk)

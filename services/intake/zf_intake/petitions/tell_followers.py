@@ -2,7 +2,7 @@
 
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import PetitionFile
-from zf_intake.petitions.followers_rules import CLOSED, PROGRESS, closing_body, overseers, progress_body
+from zf_intake.petitions.followers_rules import CLOSED, PROGRESS, closing_body, followers, overseers, progress_body
 from zf_intake.petitions.tell import tell
 from zf_law.petition_stages import PetitionAct
 from zf_platform.transaction import Scope
@@ -14,7 +14,7 @@ async def tell_followers(scope: Scope, file: PetitionFile, *, act: PetitionAct, 
         progress = progress_body(
             file, notice_id=scope.new_id(), officer_name=file.officer_name, acted_at=file.last_act_at
         )
-        await tell(scope, PROGRESS, progress, to=(file.origin_agency,), file=file, act=act)
+        await tell(scope, PROGRESS, progress, to=followers(file), file=file, act=act, desk=desk)
     if CLOSED in act.tells:
         above = overseers(desk.law.agencies, own=scope.identity.agency, accused=file.parties.accused_agencies)
         closing = closing_body(
@@ -25,4 +25,4 @@ async def tell_followers(scope: Scope, file: PetitionFile, *, act: PetitionAct, 
             approved_by=scope.actor.name,
             acted_at=file.last_act_at,
         )
-        await tell(scope, CLOSED, closing, to=(file.origin_agency, *above), file=file, act=act)
+        await tell(scope, CLOSED, closing, to=(*followers(file), *above), file=file, act=act, desk=desk)

@@ -17,7 +17,7 @@ async def tell_registered(scope: Scope, file: PetitionFile, *, act: PetitionAct,
     if not above:
         return
     keys = await matter_body(scope, file, notice_id=scope.new_id(), hand_over=None, whole=False, desk=desk)
-    await tell(scope, REGISTERED, keys, to=above, file=file, act=act)
+    await tell(scope, REGISTERED, keys, to=above, file=file, act=act, desk=desk)
     if file.serious or file.urgent:
         body = escalation_body(file, notice_id=scope.new_id(), people=file.people_count, acted_at=file.last_act_at)
-        await tell(scope, ESCALATED, body, to=above, file=file, act=act)
+        await tell(scope, ESCALATED, body, to=above, file=file, act=act, desk=desk)

@@ -1,0 +1,94 @@
+"""What people do with petitions in these tests, over the API of each agency's intake."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import httpx
+
+from tests.integration.intake.petition_forms import petition
+from tests.integration.joint.city import JointCity
+from zf_platform.testing import Caller
+
+Json = dict[str, object]
+
+
+def ok(answer: httpx.Response) -> Json:
+    assert answer.is_success, f"{answer.status_code} {answer.text}"
+    found: Json = answer.json()
+    return found
+
+
+def codes(answer: httpx.Response) -> list[str]:
+    """Why it was refused."""
+    assert not answer.is_success, answer.text
+    return [str(one["code"]) for one in answer.json()["problems"]]
+
+
+def items(page: Json) -> list[Json]:
+    return cast(list[Json], page["items"])
+
+
+async def registered(caller: Caller, **changed: object) -> Json:
+    return cast(Json, ok(await caller.post("/petitions", json=petition(**changed)))["petition"])
+
+
+async def act(caller: Caller, view: Mapping[str, object], route: str, **body: object) -> Json:
+    """One act on a petition as this person saw it."""
+    return ok(await caller.post(f"/petitions/{view['id']}/{route}", json={"version": view["version"], **body}))
+
+
+async def seen(caller: Caller, petition_id: object) -> Json:
+    return ok(await caller.get(f"/petitions/{petition_id}"))
+
+
+async def own(city: JointCity, agency: str, collab_no: object) -> Json:
+    """The agency's own petition of this matter, in full."""
+    caller = city.head(agency)
+    found = items(ok(await caller.get("/petitions", params={"q": str(collab_no)})))
+    assert len(found) == 1, f"{agency}: {len(found)} petitions of {collab_no}"
+    return await seen(caller, found[0]["id"])
+
+
+async def split(
+    city: JointCity, caller: Caller, view: Mapping[str, object], parts: Sequence[Mapping[str, object]]
+) -> Json:
+    body = {"version": view["version"], "parts": list(parts)}
+    return ok(await caller.post(f"/petitions/{view['id']}/split", json=body))
+
+
+async def joint(caller: Caller, petition_id: object) -> Json:
+    return ok(await caller.get(f"/petitions/{petition_id}/joint"))
+
+
+async def answered(city: JointCity, agency: str, collab_no: object, *, result: str = "supported") -> Json:
+    """Accept, name the officer and give the handling opinion on every request of this agency's petition."""
+    head = city.head(agency)
+    view = await own(city, agency, collab_no)
+    view = await act(head, view, "acceptance")
+    view = await act(head, view, "handling", officer_id=f"{agency}.officer", officer_name="承办人")
+    requests = cast(list[Json], view["requests"])
+    return await act(
+        head,
+        view,
+        "answer",
+        form="opinion",
+        result=result,
+        results=[{"no": one["no"], "result": result} for one in requests],
+        claims="诉求如登记",
+        facts_and_reasons=f"{agency}经调查核实，事实清楚。",
+        opinion=f"{agency}的分项意见",
+        legal_basis="《信访工作条例》第三十二条",
+    )
+
+
+def clocks(view: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    """Rule → end and state of each clock."""
+    return {str(one["rule"]): (str(one["due"])[:10], str(one["state"])) for one in cast(list[Json], view["clocks"])}
+
+
+def part(view: Mapping[str, object], agency: str) -> Json:
+    return next(one for one in cast(list[Json], view["agencies"]) if one["agency"] == agency)
+
+
+def confirmation(view: Mapping[str, object], agency: str) -> Json:
+    return cast(Json, part(view, agency)["confirmation"])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "i0008"
-down_revision = "i0007"
+revision = "i0011"
+down_revision = "i0010"
 branch_labels = None
 depends_on = None
 

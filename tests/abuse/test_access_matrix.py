@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.abuse.sample_joint import add_joint_matter
 from tests.abuse.sample_routes import HALL, NODE, PUBLIC, ROWS, Row
 from tests.fleet.cases import load_cases
 from tests.fleet.sites import POLICE, PROCURATORATE, Site, site
@@ -23,7 +24,6 @@ from zf_casemgmt.cases.tables import CaseRecord
 from zf_casemgmt.documents.tables import Document
 from zf_casemgmt.transfers.tables import Transfer
 from zf_contracts.envelope import Address
-from zf_intake.joint.tables import JointMatter
 from zf_intake.petitions.tables import Petition
 from zf_intake.reports.tables import Report
 from zf_law.loader import packaged_exclusions
@@ -50,9 +50,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
 _NOBODYS = (
     "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
-    "import_id", "attachment_id",
-    "session_id", "appointment_id", "breach_id",
-    "task_id", "dispute_id",
+    "import_id", "attachment_id", "session_id", "appointment_id", "breach_id", "task_id", "dispute_id",
 )  # fmt: skip
 _NO_IDS = ("no", "part_no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {
@@ -258,9 +256,7 @@ async def _objects(made: Site) -> dict[str, str]:
         await connection.execute(insert(Report).values(report))
         await connection.execute(insert(Petition).values(_petition(new_id(now), collab_no=draft.collab_no, now=now)))
         petition_id = (await connection.execute(select(Petition.id))).scalar_one()
-        joint = {"id": new_id(now), "collab_no": draft.collab_no, "petition_id": petition_id, "split_at": now}
-        joint |= {"host": POLICE, "title": "试验", "lead_agency": POLICE, "lead_rule": "main_request"}
-        await connection.execute(insert(JointMatter).values(joint))
+        joint_id = await add_joint_matter(connection, petition_id, collab_no=draft.collab_no, now=now)
         await connection.execute(text("SET LOCAL search_path TO casemgmt"))
         await connection.execute(update(CaseRecord).values(unit=UNIT, handler_id=HANDLER, participants={}))
         case_id = (await connection.execute(select(Transfer.case_id))).scalar_one()
@@ -269,13 +265,12 @@ async def _objects(made: Site) -> dict[str, str]:
     return {
         "report_id": str(report["id"]),
         "petition_id": petition_id,
-        "joint_id": str(joint["id"]),
-        "part_no": "1",
+        "joint_id": joint_id,
         "case_id": case_id,
         "document_id": document_id,
         "transfer_id": draft.transfer_id,
         **dict.fromkeys(_NOBODYS, NOWHERE),
-        "no": "1",
+        **dict.fromkeys(("no", "part_no"), "1"),
         "type_id": "petition_handling_opinion",
         "name": "no_such_job",
         "digest": "sha256:" + "0" * 64,

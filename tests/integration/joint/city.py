@@ -37,6 +37,7 @@ KINDS = {"police": "police", "procuratorate": "procuratorate", "court": "court",
 SERVICES = ("intake", "liaison")
 QUIET = ("oversight", "casemgmt")
 """Services that only listen here."""
+_QUICK = {"resend_seconds": 0.3, "resend_max": 0.6}
 
 
 class RoughBus(EmbeddedBus):
@@ -180,11 +181,7 @@ async def joint_city(
                         blob_dir=tmp_path / agency,
                         bus=bus,
                         clock=clock,
-                        settings={
-                            "resend_seconds": 0.3,
-                            "resend_max": 0.6,
-                            "personal_key": SecretStr(new_personal_key()),
-                        },
+                        settings={**_QUICK, "personal_key": SecretStr(new_personal_key())},
                     )
                 )
             for quiet in QUIET:

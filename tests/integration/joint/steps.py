@@ -10,11 +10,21 @@ from tests.integration.joint.city import JointCity
 from zf_platform.testing import Caller
 
 Json = dict[str, object]
+PARTS = (
+    {"agency": "police", "request_nos": [1], "main": True},
+    {"agency": "court", "request_nos": [2]},
+)
 
 
 def ok(answer: httpx.Response) -> Json:
     assert answer.is_success, f"{answer.status_code} {answer.text}"
     found: Json = answer.json()
+    return found
+
+
+def listed(answer: httpx.Response) -> list[Json]:
+    assert answer.is_success, f"{answer.status_code} {answer.text}"
+    found: list[Json] = answer.json()
     return found
 
 
@@ -92,3 +102,22 @@ def part(view: Mapping[str, object], agency: str) -> Json:
 
 def confirmation(view: Mapping[str, object], agency: str) -> Json:
     return cast(Json, part(view, agency)["confirmation"])
+
+
+async def split_in_hall(city: JointCity, *parts: Mapping[str, object]) -> tuple[Json, Json]:
+    """(main petition, joint matter) in the hall; everybody online has heard of it."""
+    view = await registered(city.guide)
+    made = await split(city, city.guide, view, parts or PARTS)
+    await city.settle()
+    return await seen(city.guide, view["id"]), made
+
+
+async def joint_at(city: JointCity, agency: str, collab_no: object) -> Json:
+    """The joint matter as this agency with a part sees it."""
+    return await joint(city.head(agency), (await own(city, agency, collab_no))["id"])
+
+
+async def reply(city: JointCity, agency: str, collab_no: object, text: str) -> httpx.Response:
+    """The combined answer, as this agency would give it."""
+    view = await joint_at(city, agency, collab_no)
+    return await city.head(agency).post(f"/joint/{view['id']}/reply", json={"version": view["version"], "body": text})

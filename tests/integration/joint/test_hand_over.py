@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from tests.integration.joint.city import JointCity
-from tests.integration.joint.steps import Json, act, answered, clocks, codes, items, ok, own, registered, seen
+from tests.integration.joint.steps import Json, act, answered, clocks, codes, items, listed, ok, own, registered, seen
 
 
 async def _forwarded(city: JointCity, to: str = "court", **changed: object) -> Json:
@@ -18,8 +18,8 @@ async def _forwarded(city: JointCity, to: str = "court", **changed: object) -> J
 
 
 async def _peer(city: JointCity, petition_id: object, agency: str) -> Json:
-    found = (await city.head("police").get(f"/petitions/{petition_id}/peers")).json()
-    return cast(Json, next(one for one in found if one["agency"] == agency))
+    found = listed(await city.head("police").get(f"/petitions/{petition_id}/peers"))
+    return next(one for one in found if one["agency"] == agency)
 
 
 async def test_a_forwarded_petition_is_the_receivers_own_and_tells_its_first_handler(city: JointCity) -> None:
@@ -168,7 +168,7 @@ async def test_a_matter_outside_jurisdiction_is_led_to_the_competent_body_and_fo
         f"/petitions/{view['id']}/coordination",
         json={"receiver": "court", "asked": "请核实是否已立案", "due": "2026-11-30"},
     )
-    assert [one["agency"] for one in ok(answer)] == ["committee", "court"]
+    assert [one["agency"] for one in listed(answer)] == ["committee", "court"]
     view = await seen(head, view["id"])
     view = await act(
         head, view, "advice", competent_name="云川市人民法院", competent_agency="court", explanation="请向法院提出"
@@ -206,8 +206,8 @@ async def test_the_committee_knows_of_every_registration_and_of_what_is_serious(
 
 
 async def test_papers_and_a_text_too_long_for_a_message_arrive_whole(city: JointCity) -> None:
-    long = {"facts": "事" * 20_000, "reasons": "理" * 20_000, "requests": ["求" * 9000, "请" * 9000]}
-    view = await _forwarded(city, **long)
+    facts, reasons, requests = "事" * 20_000, "理" * 20_000, ["求" * 9000, "请" * 9000]
+    view = await _forwarded(city, facts=facts, reasons=reasons, requests=requests)
 
     async def arrived() -> bool:
         return bool(await city.rows("court", "SELECT 1 FROM petition"))
@@ -219,7 +219,7 @@ async def test_papers_and_a_text_too_long_for_a_message_arrive_whole(city: Joint
         0
     ]
     whole = (await city.service("court").parts.blobs.read(str(digest))).decode()
-    assert all(text in whole for text in (long["facts"], long["reasons"], *long["requests"]))
+    assert all(text in whole for text in (facts, reasons, *requests))
 
 
 @pytest.mark.parametrize("receiver", ["moon", "police", "prison"])

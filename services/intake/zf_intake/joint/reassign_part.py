@@ -14,7 +14,7 @@ from zf_intake.joint.send_split import MESSAGE, Split, send_split
 from zf_intake.joint.tables import JointMatter, JointPart
 from zf_intake.joint.take_matter import Arrival
 from zf_intake.petitions.load import load_petition
-from zf_law.moments import read
+from zf_law.moments import Moment, read
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
@@ -39,17 +39,7 @@ async def reassign_part(scope: Scope, joint_id: str, part_no: int, command: Reas
     ]
     lead, rule = _lead(matter, plan)
     due = {one.part_no: read(one.due) for one in parts if one.due} | {part_no: part_due(scope.now, desk=desk)}
-    told_parts = tuple(
-        v.JointPart(
-            part_no=one.part_no,
-            agency=one.agency,
-            request_nos=one.request_nos,
-            main=one.main,
-            case_no=one.case_no,
-            answer_due=due.get(one.part_no),
-        )
-        for one in plan
-    )
+    told_parts = tuple(_told(one, due=due.get(one.part_no)) for one in plan)
     file = await load_petition(scope, matter.petition_id)
     split = Split(matter.id, matter.edition + 1, told_parts, lead, rule)
     told = await send_split(scope, file, split=split, desk=desk)
@@ -61,6 +51,17 @@ async def reassign_part(scope: Scope, joint_id: str, part_no: int, command: Reas
         object_id=matter.id,
         reason=command.reason[:500],
         after={"part": part_no, "agency": command.agency},
+    )
+
+
+def _told(one: PartPlan, *, due: Moment | None) -> v.JointPart:
+    return v.JointPart(
+        part_no=one.part_no,
+        agency=one.agency,
+        request_nos=one.request_nos,
+        main=one.main,
+        case_no=one.case_no,
+        answer_due=due,
     )
 
 

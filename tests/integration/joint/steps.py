@@ -92,8 +92,9 @@ async def answered(city: JointCity, agency: str, collab_no: object, *, result: s
 
 
 def clocks(view: Mapping[str, object]) -> dict[str, tuple[str, str]]:
-    """Rule → end and state of each clock."""
-    return {str(one["rule"]): (str(one["due"])[:10], str(one["state"])) for one in cast(list[Json], view["clocks"])}
+    """Rule → end and state of each clock; of several with one rule the running one, which stands first."""
+    shown = reversed(cast(list[Json], view["clocks"]))
+    return {str(one["rule"]): (str(one["due"])[:10], str(one["state"])) for one in shown}
 
 
 def part(view: Mapping[str, object], agency: str) -> Json:

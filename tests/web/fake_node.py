@@ -16,7 +16,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.web import fake_hall, fake_operations, fake_papers, people, sample, sample_exchange, sample_petitions
+from tests.web import (
+    fake_hall,
+    fake_operations,
+    fake_papers,
+    fake_query,
+    people,
+    sample,
+    sample_exchange,
+    sample_petitions,
+)
 from zf_contracts.http import casemgmt, intake, liaison, petition_acts, petitions
 from zf_contracts.http.base import Command
 
@@ -72,6 +81,7 @@ class FakeNode:
     def app(self) -> Starlette:
         routes = [
             *fake_papers.routes(API, self),
+            *fake_query.routes(API, self),
             *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from tests.web.fake_node import FakeNode
 from tests.web.people import NAMES, PASSWORD, PEOPLE, ROLES, Person
 from tests.web.sample import NOW
+from tests.web.sample_query import KEY
 from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
 from zf_hall.settings import AgencyChoice, DemoAccount, HallChoice, HallSettings
@@ -51,6 +52,7 @@ def settings(*, demo: bool = False, secure: bool = False) -> HallSettings:
             if person.agency == "police"
         ),
         demo_password=PASSWORD,
+        key=KEY,
         words=WORDS,
         halls=(HallChoice("committee", "云川市联合接待大厅", "Yunchuan Joint Reception Hall", joint=True),),
     )

@@ -50,11 +50,21 @@ LABELS = {
     "confidential": msg("要求保密"),
 }
 STEPS = (
-    Step("agency", msg("您要向哪个机关反映？"), ("agency",), msg("不确定时任选一个：不属于它办的，由它转给有权处理的机关。")),
+    Step(
+        "agency",
+        msg("您要向哪个机关反映？"),
+        ("agency",),
+        msg("不确定时任选一个：不属于它办的，由它转给有权处理的机关。"),
+    ),
     Step("category", msg("您反映的是哪一类事？"), ("category",)),
     Step("title", msg("用一句话说明是什么事"), ("title",), msg("例如：三个月前报案至今没有答复。")),
     Step("requests", msg("您希望怎样解决？"), ("requests",), msg("一行写一项，逐项答复。")),
-    Step("facts", msg("请说明经过和理由"), ("facts", "reasons", "place", "case_numbers"), msg("时间、地点、人物、经过。不清楚的可以空着。")),
+    Step(
+        "facts",
+        msg("请说明经过和理由"),
+        ("facts", "reasons", "place", "case_numbers"),
+        msg("时间、地点、人物、经过。不清楚的可以空着。"),
+    ),
     Step("people", msg("一共有多少人反映这件事？"), ("people_count",)),
     Step(
         "person",
@@ -62,8 +72,13 @@ STEPS = (
         ("persons.0.name", "persons.0.id_number", "persons.0.phone", "persons.0.address"),
         msg("都可以不填；不留联系方式的，请保管好编号和查询码。"),
     ),
-    Step("accused", msg("您反映的是哪个人或单位？"), ("accused.0.name", "accused.0.post", "confidential"), msg("只有检举控告需要填写；不会转给被反映的人或单位。")),
-)  # fmt: skip
+    Step(
+        "accused",
+        msg("您反映的是哪个人或单位？"),
+        ("accused.0.name", "accused.0.post", "confidential"),
+        msg("只有检举控告需要填写；不会转给被反映的人或单位。"),
+    ),
+)
 CATEGORIES = (("appeal_claim", msg("申诉求决")), ("accusation", msg("检举控告")), ("suggestion", msg("建议意见")))
 OPTIONAL = frozenset(LABELS) - {"agency", "category", "title", "requests", "people_count"}
 AREAS = frozenset({"requests", "facts", "reasons"})

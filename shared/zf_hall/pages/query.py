@@ -142,5 +142,3 @@ def _ask(request: Request, form: FormState, *, step: str, status: int = 200) -> 
 def _form(request: Request, form: FormState, *, act: str, status: int = 200) -> Response:
     opened = {name: form.values.get(name, "") for name in STEPS}
     return show(request, f"query/{act}.html", status=status, form=form, opened=opened, scores=SCORES)
-
-

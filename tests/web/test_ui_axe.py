@@ -8,6 +8,7 @@ from playwright.async_api import Browser
 
 from tests.web.browser import NEEDS_BROWSER, Served, Window, window
 from tests.web.page_table import PAGES, PageCase
+from tests.web.sample_query import CODE, NUMBER
 
 pytestmark = [pytest.mark.ui, NEEDS_BROWSER, pytest.mark.timeout(300)]
 EACH_PAGE = pytest.mark.parametrize("case", PAGES, ids=lambda case: case.path)
@@ -75,3 +76,32 @@ async def test_page_fits_the_office_screen_and_reflows_at_320(
             await seen.open(case.path)
             wide = await seen.page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{width} {lang} {size}: {wide}"
+
+
+@pytest.mark.parametrize(("lang", "size"), MODES)
+async def test_no_barrier_on_the_pages_of_petitioners(chromium: Browser, served: Served, lang: str, size: str) -> None:
+    """Query from the first question to the matter, its forms, the check of a paper; none wider than a telephone."""
+    async with window(chromium, served, lang=lang, size=size, width=320, height=720) as seen:
+        await seen.open("/query/register")
+        assert await violations(seen) == []
+        await seen.open("/check")
+        assert await violations(seen) == []
+        await seen.open("/query")
+        assert await violations(seen) == []
+        await seen.page.check("input[value=police]")
+        for name, value in (("petition_no", NUMBER), ("code", CODE)):
+            await seen.page.click("[data-submit]")
+            assert await violations(seen) == []
+            await seen.page.fill(f"#f-{name}", value)
+        await seen.page.click("[data-submit]")
+        assert await seen.page.locator(".course li").count() == 2
+        assert await violations(seen) == []
+        assert await seen.page.evaluate("document.documentElement.scrollWidth") <= 320
+        small = await seen.page.evaluate(
+            "[...document.querySelectorAll('main p, main li, main dd, main dt, main label, main a')]"
+            ".filter(one => one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 18).length"
+        )
+        assert small == 0
+        await seen.page.click("form[action='/query/rating'] button")
+        assert await violations(seen) == []
+        assert seen.complaints == []

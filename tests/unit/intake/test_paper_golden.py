@@ -6,7 +6,9 @@ import pytest
 import pytest_asyncio
 
 from tests.unit.intake.sample_papers import GOLDEN, lines_of, print_sample, printed_types, sample
+from zf_intake.papers.petition_rules import PRINTED
 from zf_law.documents import DocumentType
+from zf_law.loader import load_law
 from zf_law.templates import FOLDER
 from zf_platform.typeset import Typesetter
 
@@ -33,6 +35,12 @@ async def test_a_draft_shows_that_it_is_not_in_force(press: Typesetter) -> None:
     document = next(one for one in printed_types() if one.id == "petition_handling_opinion")
     assert "审签稿，未经签发不生效" in lines_of(await print_sample(press, document, draft=True))
     assert "审签稿" not in lines_of(await print_sample(press, document))
+
+
+def test_every_document_of_a_petitions_acts_can_be_printed() -> None:
+    law = load_law()
+    assert {kind for act in law.petitions.acts for kind in act.documents} == PRINTED
+    assert {document.id for document in printed_types()} >= PRINTED
 
 
 def test_every_sample_is_complete() -> None:

@@ -174,7 +174,7 @@ def _place_of(errors: tuple[FieldError, ...]) -> str:
 
 
 def _belongs(name: str, fields: tuple[str, ...]) -> bool:
-    return name in fields or name.split(".")[0] in {field for field in fields if "." not in field}
+    return name in fields or name.split(".", maxsplit=1)[0] in {field for field in fields if "." not in field}
 
 
 def _lines(text: str) -> list[str]:

@@ -78,13 +78,7 @@ def build_service(
         workers=_workers(spec, parts, exchange),
         on_stop=exchange.on_stop if exchange else None,
     )
-    gate = Gate(
-        parts.address,
-        verifier=verifier,
-        roles=roles,
-        role_names=role_names or {},
-        hall_key=settings.hall_key.get_secret_value() if settings.hall_key else "",
-    )
+    gate = _gate(parts, verifier=verifier, roles=roles, role_names=role_names or {})
     service.app = create_service_app(
         parts.address,
         routers=[*spec.build_routers(parts), *_platform_routers(service, exchange)],
@@ -94,6 +88,17 @@ def build_service(
         title=spec.title,
     )
     return service
+
+
+def _gate(parts: Parts, *, verifier: Verifier, roles: Roles, role_names: Mapping[str, tuple[str, str]]) -> Gate:
+    key = parts.settings.hall_key
+    return Gate(
+        parts.address,
+        verifier=verifier,
+        roles=roles,
+        role_names=role_names,
+        hall_key=key.get_secret_value() if key else "",
+    )
 
 
 @dataclass(slots=True)

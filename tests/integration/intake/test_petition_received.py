@@ -60,7 +60,8 @@ def matter(**changed: object) -> PetitionMatter:
 def desk(intake: ServiceUnderTest, law: Law) -> Desk:
     key = intake.service.parts.settings.personal_key
     assert key is not None
-    return Desk(law=law, key=PersonalKey.from_text(key.get_secret_value()))
+    blobs = intake.service.parts.blobs
+    return Desk(law=law, key=PersonalKey.from_text(key.get_secret_value()), blobs=blobs)
 
 
 T = TypeVar("T")

@@ -127,6 +127,7 @@ def _tell_started(scope: Scope, counted: Counted, *, matter: Matter, at: datetim
         anchor=clock.anchor,
         due=clock.due,
         custody=False,
+        nature=rule.nature.value,
         provisional=counted.due.provisional,
         warn_at=counted.warn_at,
         trace=tuple(ClockLine(zh=line.zh, en=line.en, basis=line.basis) for line in counted.due.trace),

@@ -153,7 +153,10 @@ async def test_loops_run_and_stop_and_leave_no_connection(
     admin = create_async_engine(admin_url)
     async with admin.connect() as connection:
         left = await connection.execute(
-            text("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'police.oversight'")
+            text(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND application_name = 'police.oversight'"
+            ),
+            {"name": database.database},
         )
         assert left.scalar_one() == 0
     await admin.dispose()

@@ -60,7 +60,8 @@ def test_each_closing_path_has_one_act_and_nobody_closes_alone(law: Law) -> None
     assert approving.rechecks_path
     assert "approver_is_another_person" in approving.guards
     closers = {act.permission for act in ACTS if act.to == "closed"}
-    assert closers == {"petition.approve_closing"}
+    # What was answered before this system came in from an old ledger already closed.
+    assert closers == {"petition.approve_closing", "petition.import"}
 
 
 def test_every_guard_is_used_and_every_form_guard_is_a_guard() -> None:

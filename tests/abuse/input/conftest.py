@@ -8,7 +8,7 @@ import pytest
 from tests.abuse.input.ground import Ground, sample_ground
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def ground(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ground]:
     folder = tmp_path_factory.mktemp("ground")
     async with sample_ground(admin_url, folder, prefix=f"zfbad{os.getpid()}_") as made:

@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 UV := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=$(CURDIR)/$(VENV) $(BIN)/uv
 ARGS ?=
 
-.PHONY: help setup setup-dev run test nightly check fmt schemas migration bench
+.PHONY: help setup setup-dev run test faults nightly check fmt schemas migration bench
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -30,6 +30,9 @@ run: setup ## start the city at http://127.0.0.1:8000 (ARGS="--port 9000", ARGS=
 test: setup-dev ## everything CI runs: checks, then the tests (ARGS="-k transfer")
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: setup-dev ## killed processes, dying broker and database, poison, access matrix, axe on every page; about 25 minutes
+	@$(BIN)/python -m pytest -m nightly $(ARGS)
 
 nightly: setup-dev ## the long doses: faults, forgeries, all agencies as processes, axe on every page; hours (ARGS="-k kills")
 	@$(BIN)/python -m pytest -m "faults or nightly" --dose nightly $(ARGS)

@@ -22,8 +22,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--dose", choices=("ci", "nightly"), default="ci", help="dose of faults and abuse")
 
 
-# What the ordinary run leaves out, by name; `make nightly` has it.
-NIGHTLY = ("tests/web/test_ui_axe.py",)
+# What the ordinary run leaves out, by name: with these it would take longer than the 25 minutes it may. `make faults` gives
+# them in their ordinary dose, `make nightly` in the long one.
+NIGHTLY = (
+    "tests/abuse/test_access_matrix.py",
+    "tests/faults/test_broker_dies.py",
+    "tests/faults/test_database_dies.py",
+    "tests/faults/test_every_failpoint.py",
+    "tests/faults/test_frozen_processes.py",
+    "tests/faults/test_graceful_stop.py",
+    "tests/faults/test_kills.py",
+    "tests/faults/test_poison.py",
+    "tests/web/test_ui_axe.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

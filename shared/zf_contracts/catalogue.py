@@ -13,6 +13,7 @@ from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import hall as h
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import petitions as p
+from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import deadlines as d
 from zf_contracts.internal import hall as k
@@ -68,6 +69,9 @@ def _matter(payload: type[Payload], route: str, zh: str, en: str, *rows: str, ur
 # Every kind of agency that receives petitions; a petition office or a hall may run a node of its own in another city.
 _WINDOWS = "police,procuratorate,court,justice,plc,petition_office,hall"
 
+# Kinds of agency with authority to supervise others (督办); supervised_tasks.toml names the same.
+_SUPERVISORS = "plc,petition_office"
+
 
 def _petition(
     payload: type[p.PetitionPayload], zh: str, en: str, *rows: str, route: str = "", urgent: bool = False
@@ -84,9 +88,11 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(r.CaseOpened, "casemgmt>intake,oversight", "已建案", "A case was opened", "S-034"),
     _internal(r.CaseStageAdvanced, "casemgmt>oversight", "案件环节推进", "A case record moved", "S-033"),
     _internal(g.LedgerBatchDue, "intake>intake", "台账下一批待登记", "Next batch of a ledger", "S-019"),
-    _internal(d.DeadlineStarted, "casemgmt,intake>oversight", "期限起算", "A legal clock started", "S-044"),
-    _internal(d.DeadlineEnded, "casemgmt,intake>oversight", "期限终止", "A legal clock ended", "S-044"),
-    _internal(d.DeadlineWarningRaised, "oversight>casemgmt,intake", "期限预警", "A clock reached a warning", "S-044"),
+    _internal(d.DeadlineStarted, "casemgmt,intake,liaison>oversight", "期限起算", "A legal clock started", "S-044"),
+    _internal(d.DeadlineEnded, "casemgmt,intake,liaison>oversight", "期限终止", "A legal clock ended", "S-044"),
+    _internal(
+        d.DeadlineWarningRaised, "oversight>casemgmt,intake,liaison", "期限预警", "A clock reached a warning", "S-044"
+    ),
     _internal(d.CustodyBreachFound, "oversight>liaison", "发现超期", "An overdue clock was found", "S-044"),
     _internal(i.TransferSubmitted, "casemgmt>liaison", "案件移送待发", "A package is to be sent", "S-030"),
     _internal(i.TransferEvidenceChanged, "liaison>casemgmt", "移送凭证更新", "Evidence of a package", "S-030"),
@@ -203,6 +209,11 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     _matter(h.HallAppointmentConfirmed, f"{_WINDOWS}>{_WINDOWS}", "接访预约答复", "Appointment confirmed", "S-002"),
     _matter(h.HallAppointmentReassigned, f"{_WINDOWS}>{_WINDOWS}", "接访领导变更", "Leader reassigned", "S-003"),
+    _matter(u.SupervisedTaskIssued, f"{_SUPERVISORS}>{_WINDOWS}", "督办下达", "Task issued", "S-051", "S-070"),
+    _matter(u.SupervisedTaskProgressed, f"{_WINDOWS}>{_SUPERVISORS}", "督办进展", "Task progressed", "S-051"),
+    _matter(u.SupervisedTaskAnswered, f"{_SUPERVISORS}>{_WINDOWS}", "督办答复", "Task answered", "S-051"),
+    _matter(u.SupervisedTaskListed, f"{_SUPERVISORS}>{_WINDOWS}", "挂账公示", "Task on the listed account", "S-051"),
+    _matter(u.SupervisedTaskClosed, f"{_SUPERVISORS}>{_WINDOWS}", "督办销号", "Task closed", "S-051"),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
     _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),
     _protocol(x.ExchangeSequenceSkipped, "序号跳过通知", "A parked message was skipped"),

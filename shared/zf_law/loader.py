@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from zf_law.agencies import Agencies, read_agencies
+from zf_law.agencies import Agencies, AgencyKind, read_agencies
 from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
 from zf_law.deadline_rules import Deadlines, read_deadlines
@@ -23,6 +23,7 @@ from zf_law.reception_table import read_reception
 from zf_law.roles import Exclusion, Roles, read_roles
 from zf_law.stage_table import PACKAGES, Known, read_stages
 from zf_law.stages import Stages
+from zf_law.supervised_tasks import SupervisedTasks, read_supervised_tasks
 from zf_law.templates import check_templates, packaged_templates
 from zf_law.topics import Topics, read_topics
 
@@ -42,6 +43,7 @@ TABLES = (
     "return_codes",
     "roles",
     "stages",
+    "supervised_tasks",
     "topics",
 )
 
@@ -63,6 +65,7 @@ class Law:
     topics: Topics
     reception: Reception
     checklists: Mapping[str, Checklist]
+    tasks: SupervisedTasks
 
 
 @cache
@@ -113,6 +116,12 @@ def build_law(
         topics=read_topics(table("topics")),
         reception=read_reception(table("reception"), agencies=agencies),
         checklists=read_checklists(table("checklists")),
+        tasks=read_supervised_tasks(
+            table("supervised_tasks"),
+            permissions=known.permissions,
+            rules=known.rules,
+            kinds=[kind.value for kind in AgencyKind],
+        ),
     )
 
 

@@ -7,13 +7,16 @@ from typing import TypeVar
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
+from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.interagency.hall import HallPayload
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal import transfers as i
-from zf_contracts.internal.deadlines import CustodyBreachFound
+from zf_contracts.internal.deadlines import CustodyBreachFound, DeadlineWarningRaised
 from zf_contracts.internal.hall import HallNoticeIssued
 from zf_contracts.internal.petitions import PetitionNoticeIssued
+from zf_liaison.clocks.note_warning import note_warning
+from zf_liaison.desk import Desk
 from zf_liaison.exchange.dispatch_answer import dispatch_answer
 from zf_liaison.exchange.dispatch_breach import dispatch_breach
 from zf_liaison.exchange.dispatch_hall import dispatch_hall
@@ -36,6 +39,9 @@ from zf_liaison.exchange.translation import NOTICE_MESSAGES, PackageMessage
 from zf_liaison.partners import Partners
 from zf_liaison.reconciliation.answer_proposal import answer_proposal
 from zf_liaison.reconciliation.take_answer import take_answer
+from zf_liaison.tasks.receive_account import receive_account
+from zf_liaison.tasks.receive_act import receive_act
+from zf_liaison.tasks.receive_task import receive_task
 from zf_platform.transaction import Scope
 from zf_platform.worker import Action
 
@@ -48,9 +54,16 @@ _NOTICES: tuple[type[Payload], ...] = (*NOTICE_MESSAGES.values(), n.CaseIntakeRe
 class ExchangeParts:
     """What the actions need besides the message. `hall_host` is the agency whose node serves the reception hall."""
 
-    partners: Partners
-    puller: FilePuller
+    desk: Desk
     hall_host: str | None = None
+
+    @property
+    def partners(self) -> Partners:
+        return self.desk.partners
+
+    @property
+    def puller(self) -> FilePuller:
+        return self.desk.puller
 
 
 def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
@@ -79,7 +92,7 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     }
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
-    return actions | _petition_actions(parts) | _hall_actions(partners)
+    return actions | _petition_actions(parts) | _hall_actions(partners) | _task_actions(parts.desk)
 
 
 def _petition_actions(parts: ExchangeParts) -> dict[type[Payload], Action]:
@@ -108,6 +121,20 @@ def _hall_actions(partners: Partners) -> dict[type[Payload], Action]:
     for line in HALL_LINES.values():
         actions[line.contract] = _act(line.contract, arrived)
     return actions
+
+
+def _task_actions(desk: Desk) -> dict[type[Payload], Action]:
+    async def acted(scope: Scope, payload: u.TaskActPayload) -> None:
+        await receive_act(scope, payload, desk=desk)
+
+    return {
+        DeadlineWarningRaised: _act(DeadlineWarningRaised, note_warning),
+        u.SupervisedTaskIssued: _act(u.SupervisedTaskIssued, lambda s, p: receive_task(s, p, desk=desk)),
+        u.SupervisedTaskProgressed: _act(u.SupervisedTaskProgressed, acted),
+        u.SupervisedTaskAnswered: _act(u.SupervisedTaskAnswered, acted),
+        u.SupervisedTaskClosed: _act(u.SupervisedTaskClosed, acted),
+        u.SupervisedTaskListed: _act(u.SupervisedTaskListed, lambda s, p: receive_account(s, p, desk=desk)),
+    }
 
 
 def _act(contract: type[P], act: Callable[[Scope, P], Awaitable[None]]) -> Action:

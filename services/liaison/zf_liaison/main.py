@@ -14,6 +14,7 @@ from zf_liaison.accounts.passwords import Passwords
 from zf_liaison.accounts.resolve_session import Granting
 from zf_liaison.alarms.api import alarm_router
 from zf_liaison.consumers import ExchangeParts, consumes
+from zf_liaison.desk import Desk
 from zf_liaison.directory.api import directory_router
 from zf_liaison.exchange.api import blob_router, ledger_router
 from zf_liaison.exchange.pull_files import FilePuller
@@ -26,6 +27,7 @@ from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
 from zf_liaison.reconciliation.api import reconciliation_router
 from zf_liaison.settings import LiaisonSettings
+from zf_liaison.tasks.api import task_router
 from zf_liaison.traces.api import trace_router
 from zf_platform.auth import TokenIssuer
 from zf_platform.directory import DirectorySource
@@ -59,10 +61,8 @@ def spec(
         name="liaison",
         title="协同联络 liaison",
         build_routers=lambda parts: _routers(node(parts)),
-        consumes=lambda parts: consumes(
-            ExchangeParts(node(parts).peers.partners, node(parts).puller, hall_host=_hall_host(law))
-        ),
-        jobs=lambda parts: jobs(node(parts).peers.partners),
+        consumes=lambda parts: consumes(ExchangeParts(node(parts).desk, hall_host=_hall_host(law))),
+        jobs=lambda parts: jobs(node(parts).desk),
         exchange=lambda parts: node(parts).exchange,
     )
 
@@ -74,7 +74,7 @@ class _Node:
     parts: Parts
     doors: Doors
     peers: PeerClient
-    puller: FilePuller
+    desk: Desk
     exchange: Exchange
 
 
@@ -110,7 +110,8 @@ def _build(
         on_operator_reject=partial(tell_operator_act, skipped=False),
         on_stop=puller.stop,
     )
-    return _Node(parts, Doors(law, passwords, granting), peers, puller, exchange)
+    desk = Desk(law, peers.partners, puller, parts.blobs)
+    return _Node(parts, Doors(law, passwords, granting), peers, desk, exchange)
 
 
 def _routers(node: _Node) -> Sequence[APIRouter]:
@@ -125,6 +126,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         peer_router(partners),
         alarm_router(),
         trace_router(node.peers),
+        task_router(node.desk),
     )
 
 

@@ -1,4 +1,4 @@
-"""casemgmt, intake → oversight: every legal clock, so that running, due-soon and overdue ones are seen in one place."""
+"""casemgmt, intake, liaison → oversight: every legal clock, seen in one place with its warnings."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -20,13 +20,14 @@ class ClockLine(Value):
 class DeadlineStarted(Payload):
     """A clock started, or was computed anew (`revision` rises). Instants and dates are legal times.
 
-    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt or a petition of intake.
+    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition of intake, a task or a
+    notice of liaison.
     """
 
     TYPE: ClassVar[str] = "deadline.started"
     deadline_id: str = Field(max_length=64)
     revision: int = Field(ge=1)
-    matter_kind: Literal["case", "petition"] = "case"
+    matter_kind: Literal["case", "petition", "task", "notice"] = "case"
     case_id: str = Field(max_length=64)
     case_no: str = Field(max_length=80)
     collab_no: str = Field(max_length=40)
@@ -62,7 +63,7 @@ class DeadlineEnded(Payload):
 
 
 class DeadlineWarningRaised(Payload):
-    """oversight → casemgmt or intake, whose matter it is: a warning time was reached (S-044)."""
+    """oversight → casemgmt, intake or liaison, whose matter it is: a warning time was reached (S-044)."""
 
     TYPE: ClassVar[str] = "deadline.warning.raised"
     deadline_id: str = Field(max_length=64)

@@ -26,7 +26,9 @@ _PAIR = ("police", "procuratorate")
 async def city(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
     pairs = list(permutations(_PAIR, 2))
     async with installation(broker, agencies=list(_PAIR), pairs=pairs) as installed:
-        addresses = [Address(agency, service) for agency in _PAIR for service in ("liaison", "casemgmt", "intake")]
+        addresses = [
+            Address(agency, service) for agency in _PAIR for service in ("liaison", "casemgmt", "intake", "oversight")
+        ]
         bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
         chosen = {agency: databases[agency] for agency in _PAIR}
         async with town(chosen, tmp_path=tmp_path, bus=bus) as made:

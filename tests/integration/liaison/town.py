@@ -49,7 +49,10 @@ class Ear:
 
 @dataclass
 class Town:
-    """All nodes of a test. `clock` is everybody's. `ears` listen for casemgmt, `windows` for intake."""
+    """All nodes of a test.
+
+    `clock` is everybody's. `ears` listen for casemgmt, `windows` for intake, `watchers` for oversight.
+    """
 
     clock: FixedClock
     law: Law
@@ -58,6 +61,7 @@ class Town:
     nodes: dict[str, ServiceUnderTest]
     ears: dict[str, Ear]
     windows: dict[str, Ear]
+    watchers: dict[str, Ear]
     city: CityApp
 
     @property
@@ -130,6 +134,7 @@ async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus
         nodes: dict[str, ServiceUnderTest] = {}
         ears: dict[str, Ear] = {}
         windows: dict[str, Ear] = {}
+        watchers: dict[str, Ear] = {}
         for agency, database in databases.items():
             await empty(database)
             node = spec(law=law, ring=keys.rings[agency], directory=keys.directory, http=http)
@@ -145,11 +150,11 @@ async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus
                     settings={"resend_seconds": 0.3, "resend_max": 0.6},
                 )
             )
-            for service, heard in (("casemgmt", ears), ("intake", windows)):
+            for service, heard in (("casemgmt", ears), ("intake", windows), ("oversight", watchers)):
                 heard[agency] = Ear()
                 await bus.subscribe("internal", Address(agency, service), heard[agency].take)
         city.mount({(agency, "liaison"): node.service.app for agency, node in nodes.items()})
-        yield Town(clock, law, keys, bus, nodes, ears, windows, city)
+        yield Town(clock, law, keys, bus, nodes, ears, windows, watchers, city)
 
 
 async def empty(database: AgencyDatabase) -> None:

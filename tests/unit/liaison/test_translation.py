@@ -11,6 +11,7 @@ from zf_contracts.internal.transfers import TransferSubmitted
 from zf_contracts.values import BlobRef, ManifestItem, Package, StageNotice, TransferKind
 from zf_law.loader import load_law
 from zf_liaison.consumers import ExchangeParts, consumes
+from zf_liaison.desk import Desk
 from zf_liaison.exchange.translation import (
     NOTICE_MESSAGES,
     PACKAGE_MESSAGES,
@@ -80,7 +81,7 @@ def test_every_notice_the_stage_table_tells_can_be_sent() -> None:
 
 
 def test_everything_between_agencies_has_an_action() -> None:
-    actions = consumes(ExchangeParts(partners=None, puller=None))  # type: ignore[arg-type]
+    actions = consumes(ExchangeParts(Desk(None, None, None, None)))  # type: ignore[arg-type]
     inter = {entry.payload for entry in CATALOGUE.values() if entry.channel is Channel.INTERAGENCY}
     inside = {
         entry.payload

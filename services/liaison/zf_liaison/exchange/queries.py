@@ -1,6 +1,6 @@
 """The ledger as people see it: lists by keyset, one message with its evidences and answers, peers' health."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,6 +97,15 @@ class PeerLine:
     waiting: int
     oldest_waiting_at: datetime | None
     failed: int
+
+
+async def evidence_of(scope: Scope, message_ids: Collection[str]) -> Mapping[str, tuple[EvidenceView, ...]]:
+    """The evidences of messages that went out, for pages that show an act beside what became of its message."""
+    statement = select(ledger).where(ledger.c.message_id.in_(list(message_ids)), ledger.c.direction == "out")
+    return {
+        row.message_id: tuple(_evidence(step, standing_of(row), now=scope.now) for step in _EVIDENCES)
+        for row in await scope.session.execute(statement)
+    }
 
 
 async def peer_lines(scope: Scope) -> Mapping[str, PeerLine]:

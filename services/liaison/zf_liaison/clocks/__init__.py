@@ -1,0 +1,1 @@
+"""Legal periods of supervised tasks and supervision notices: the same on both sides, told to the own oversight."""

@@ -1,0 +1,143 @@
+"""Carry out what an act changes about the clocks of a matter, and tell the own oversight of the duties that are ours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import insert, select, update
+
+from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted
+from zf_law.loader import Law
+from zf_law.moments import last_instant, read, written
+from zf_liaison.clocks.rules import Counted, Orders, count, ended_as
+from zf_liaison.clocks.tables import MatterClock
+from zf_platform.transaction import Scope
+
+_OUTCOMES: Mapping[str, Literal["met", "met_late", "cancelled"]] = {
+    "met": "met",
+    "met_late": "met_late",
+    "cancelled": "cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The task or notice a clock belongs to. `sides`: which of the two sides this agency is."""
+
+    kind: Literal["task", "notice"]
+    id: str
+    no: str
+    collab_no: str
+    unit: str
+    sides: frozenset[str]
+    reminders: tuple[int, ...] = ()
+
+
+async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law) -> bool:
+    """True when a period ended late. A period that runs already is counted anew."""
+    if orders.empty:
+        return False
+    running = {clock.rule: clock for clock in await _running(scope, matter.id)}
+    late = False
+    for rule in orders.stops:
+        if rule in running:
+            late = await _end(scope, running.pop(rule), orders, matter=matter) == "met_late" or late
+    for rule in orders.cancels:
+        if rule in running:
+            await _end(scope, running.pop(rule), orders, matter=matter, outcome="cancelled")
+    for start in orders.starts:
+        counted = count(start, at=orders.at, deadlines=law.deadlines, calendar=law.calendar, marks=matter.reminders)
+        await _start(scope, counted, running.get(start.rule), matter=matter)
+    return late
+
+
+async def _running(scope: Scope, matter_id: str) -> Sequence[MatterClock]:
+    statement = select(MatterClock).where(MatterClock.matter_id == matter_id, MatterClock.state == "running")
+    return (await scope.session.scalars(statement.execution_options(populate_existing=True))).all()
+
+
+async def _start(scope: Scope, counted: Counted, present: MatterClock | None, *, matter: Matter) -> None:
+    values = _computed(counted)
+    revision = present.revision + 1 if present else 1
+    clock_id = present.id if present else scope.new_id()
+    ours = _side_of(counted) in matter.sides
+    if present:
+        await scope.session.execute(
+            update(MatterClock)
+            .where(MatterClock.id == clock_id)
+            .values(**values, revision=revision, given=0, warned="")
+            .execution_options(synchronize_session=False)
+        )
+    else:
+        row = {**values, "id": clock_id, "matter_kind": matter.kind, "matter_id": matter.id, "ours": ours}
+        await scope.session.execute(insert(MatterClock).values(**row))
+    if ours:
+        _tell_started(scope, counted, clock_id=clock_id, revision=revision, matter=matter)
+
+
+def _side_of(counted: Counted) -> str:
+    return "issuer" if counted.rule.duty == "issuing_body" else "addressee"
+
+
+def _computed(counted: Counted) -> dict[str, object]:
+    rule, due = counted.rule, counted.due
+    return {
+        "rule": rule.id,
+        "rule_version": rule.version,
+        "title_zh": rule.title_zh,
+        "title_en": rule.title_en,
+        "basis": rule.basis,
+        "anchor": written(counted.anchor),
+        "due": written(due.due),
+        "due_at": last_instant(due.due),
+        "provisional": due.provisional,
+        "trace": [line.to_json() for line in due.trace],
+        "marks": [written(moment) for moment in counted.marks],
+        "next_mark_at": counted.marks[0] if counted.marks else None,
+    }
+
+
+async def _end(scope: Scope, clock: MatterClock, orders: Orders, *, matter: Matter, outcome: str = "") -> str:
+    outcome = outcome or ended_as(read(clock.due), orders.at)
+    await scope.session.execute(
+        update(MatterClock)
+        .where(MatterClock.id == clock.id)
+        .values(state=outcome, ended_at=orders.at, ended_act=orders.act, next_mark_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    if clock.ours:
+        told = DeadlineEnded(
+            deadline_id=clock.id,
+            revision=clock.revision,
+            outcome=_OUTCOMES[outcome],
+            at=orders.at,
+            act=orders.act,
+        )
+        scope.enqueue(told, to="oversight", subject=matter.id, acted_at=orders.at, correlation=matter.id)
+    return outcome
+
+
+def _tell_started(scope: Scope, counted: Counted, *, clock_id: str, revision: int, matter: Matter) -> None:
+    rule, due = counted.rule, counted.due
+    started = DeadlineStarted(
+        deadline_id=clock_id,
+        revision=revision,
+        matter_kind=matter.kind,
+        case_id=matter.id,
+        case_no=matter.no,
+        collab_no=matter.collab_no,
+        unit=matter.unit,
+        rule=rule.id,
+        rule_version=rule.version,
+        title_zh=rule.title_zh,
+        title_en=rule.title_en,
+        basis=rule.basis,
+        anchor=counted.anchor,
+        due=due.due,
+        custody=False,
+        nature=rule.nature.value,
+        provisional=due.provisional,
+        warn_at=counted.warn_at,
+        trace=tuple(ClockLine(zh=line.zh, en=line.en, basis=line.basis) for line in due.trace),
+    )
+    scope.enqueue(started, to="oversight", subject=matter.id, acted_at=scope.now, correlation=matter.id)

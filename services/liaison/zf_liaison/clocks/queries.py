@@ -1,0 +1,49 @@
+"""The clocks of a matter as both sides show them."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from zf_contracts.http.supervision import MatterClockView
+from zf_contracts.internal.deadlines import ClockLine
+from zf_law.moments import Moment, read
+from zf_liaison.clocks.rules import band
+from zf_liaison.clocks.tables import MatterClock
+from zf_platform.transaction import Scope
+
+
+async def clocks_of(scope: Scope, matter_id: str) -> tuple[MatterClockView, ...]:
+    statement = select(MatterClock).where(MatterClock.matter_id == matter_id).order_by(MatterClock.id)
+    rows = await scope.session.scalars(statement.execution_options(populate_existing=True))
+    return tuple(_view(clock, scope=scope) for clock in rows)
+
+
+async def next_due(scope: Scope, matter_ids: Collection[str]) -> Mapping[str, tuple[Moment, str]]:
+    """The running period of each matter that ends first, and how urgent it is."""
+    statement = select(MatterClock).where(MatterClock.matter_id.in_(list(matter_ids)), MatterClock.state == "running")
+    found: dict[str, MatterClock] = {}
+    for clock in await scope.session.scalars(statement.execution_options(populate_existing=True)):
+        earlier = found.get(clock.matter_id)
+        if earlier is None or clock.due_at < earlier.due_at:
+            found[clock.matter_id] = clock
+    return {key: (read(clock.due), _band(clock, scope=scope)) for key, clock in found.items()}
+
+
+def _band(clock: MatterClock, *, scope: Scope) -> str:
+    return band(state=clock.state, due=read(clock.due), now=scope.now, warned=bool(clock.warned or clock.given))
+
+
+def _view(clock: MatterClock, *, scope: Scope) -> MatterClockView:
+    return MatterClockView(
+        rule=clock.rule,
+        title_zh=clock.title_zh,
+        title_en=clock.title_en,
+        basis=clock.basis,
+        ours=clock.ours,
+        anchor=read(clock.anchor),
+        due=read(clock.due),
+        state=clock.state,
+        band=_band(clock, scope=scope),
+        ended_at=clock.ended_at,
+        trace=tuple(ClockLine.model_validate(line) for line in clock.trace),
+    )

@@ -1,0 +1,1 @@
+"""Numbers of documents (文号) that liaison gives."""

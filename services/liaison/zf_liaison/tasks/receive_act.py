@@ -1,0 +1,55 @@
+"""The other side acted on a task: write it down here too, whatever was done here meanwhile."""
+
+from zf_contracts.interagency.tasks import TaskActPayload
+from zf_law.problems import Problem
+from zf_liaison.desk import Desk
+from zf_liaison.exchange.incoming import require_entitled, send_receipt
+from zf_liaison.exchange.ledger import note_received
+from zf_liaison.files.keep_told import keep_told
+from zf_liaison.tasks.load_queries import knows_step, load_task
+from zf_liaison.tasks.rules import told_by_problems
+from zf_liaison.tasks.tables import SupervisedTask
+from zf_liaison.tasks.tell_account import tell_account
+from zf_liaison.tasks.write_deed import Deed, write_deed
+from zf_platform.errors import RejectMessage
+from zf_platform.transaction import Scope
+
+
+async def receive_act(scope: Scope, payload: TaskActPayload, *, desk: Desk) -> None:
+    """Refused with reasons: a task unknown here, an act of the wrong side, or one this message does not tell."""
+    incoming = require_entitled(scope, payload, partners=desk.partners)
+    desk.puller.require_intact(incoming.id)
+    body, sender = payload.body, incoming.source.agency
+    task = await load_task(scope, body.matter_id)
+    act = desk.law.tasks.table.acts.get(body.act)
+    if task is None or act is None or act.message != payload.TYPE:
+        raise RejectMessage((Problem("supervision.matter_unknown"),))
+    problems = told_by_problems(act, sender=sender, issuer=task.issuer, assignee=task.assignee)
+    if await knows_step(scope, body.act_id):
+        problems.append(Problem("supervision.known_already"))
+    if problems:
+        raise RejectMessage(problems)
+    deed = Deed(
+        id=body.act_id,
+        act=act,
+        agency=sender,
+        by_name=body.by_name,
+        at=incoming.acted_at,
+        text=body.text,
+        until=body.until,
+        leader=body.leader,
+        message_id=incoming.id,
+        arrived=True,
+    )
+    await write_deed(scope, task, deed, law=desk.law)
+    await keep_told(scope, body.files, matter_id=task.id, act_id=body.act_id, peer=sender)
+    await _follow(scope, task, deed, desk=desk)
+    note_received(scope, payload, collab_no=task.id)
+    send_receipt(scope, step="delivered")
+    scope.record("exchange.receive", object_kind="task", object_id=task.id)
+
+
+async def _follow(scope: Scope, task: SupervisedTask, deed: Deed, *, desk: Desk) -> None:
+    """What the addressee does on a listed task is news for everybody on the account."""
+    if task.mark:
+        await tell_account(scope, task, reason=deed.text or deed.act.zh, partners=desk.partners)

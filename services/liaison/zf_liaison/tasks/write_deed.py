@@ -1,0 +1,93 @@
+"""Write down an act with its effects: the same for acts done here and acts that the other side told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert
+
+from zf_law.loader import Law
+from zf_law.side_acts import SideAct, Standing, move
+from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
+from zf_liaison.tasks.rules import LISTED, clock_orders, new_due, sides_of
+from zf_liaison.tasks.tables import SupervisedTask, TaskStep
+from zf_platform.transaction import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act with what was said in it. `message_id`: the message that tells it or told it."""
+
+    id: str
+    act: SideAct
+    agency: str
+    by_name: str
+    at: datetime
+    text: str = ""
+    until: date | None = None
+    leader: str = ""
+    unit: str = ""
+    message_id: str = ""
+    arrived: bool = False
+
+
+async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law) -> None:
+    """State, mark, day, clocks and the step, in this order. Late is what the clock says at the time of the act."""
+    table = law.tasks.table
+    moved = move(table, deed.act, Standing(task.state, task.mark))
+    task.state, task.mark = moved.standing.state, moved.standing.mark
+    task.due = new_due(deed.act, until=deed.until, due=task.due)
+    task.version += 1
+    _note_words(task, deed)
+    await scope.session.flush()
+    orders = clock_orders(deed.act, at=deed.at, due=task.due, ended=table.ended(task.state))
+    late = await keep_clocks(scope, orders, matter=matter_of(scope, task, law=law), law=law)
+    if late and deed.act.id == "report":
+        task.late = True
+        await scope.session.flush()
+    await scope.session.execute(
+        insert(TaskStep).values(
+            id=deed.id,
+            task_id=task.id,
+            no=task.version,
+            act=deed.act.id,
+            side=deed.act.side,
+            agency=deed.agency,
+            by_name=deed.by_name,
+            state=task.state,
+            text=deed.text,
+            until=deed.until,
+            late=late,
+            crossed=moved.crossed,
+            at=deed.at,
+            noted_at=scope.now,
+            message_id=deed.message_id,
+            unopened=deed.arrived,
+        )
+    )
+
+
+def _note_words(task: SupervisedTask, deed: Deed) -> None:
+    act = deed.act.id
+    if act == "request_extension":
+        task.asked_until = deed.until
+    if act == "look_back":
+        task.looked_back = deed.text
+    if act == "remind":
+        task.reminders += 1
+    if act == "list":
+        task.level, task.leader, task.listed_at = LISTED, deed.leader, deed.at
+    if deed.unit:
+        task.unit = deed.unit
+
+
+def matter_of(scope: Scope, task: SupervisedTask, *, law: Law) -> Matter:
+    here = scope.identity.agency
+    return Matter(
+        kind="task",
+        id=task.id,
+        no=task.task_no,
+        collab_no=task.collab_no or task.id,
+        unit=task.unit,
+        sides=sides_of(here=here, issuer=task.issuer, assignee=task.assignee),
+        reminders=law.tasks.marks,
+    )

@@ -1,0 +1,71 @@
+"""What agencies tell each other of supervised tasks and supervision notices: the matter, and each act on it."""
+
+from datetime import date
+
+from pydantic import AwareDatetime, Field
+
+from zf_contracts.values import BlobRef, Value
+
+
+class EvidenceFile(Value):
+    """A file that goes with an act; its content follows by claim check."""
+
+    title: str = Field(max_length=200)
+    media_type: str = Field(max_length=100)
+    blob: BlobRef
+
+
+class ActTold(Value):
+    """One act of the sender on a matter both sides know. `act_id` is given once and never again."""
+
+    act_id: str = Field(max_length=64)
+    matter_id: str = Field(max_length=64)
+    act: str = Field(max_length=40)
+    by_name: str = Field(max_length=100)
+    unit: str = Field(default="", max_length=32)
+    text: str = Field(default="", max_length=20_000)
+    until: date | None = None
+    leader: str = Field(default="", max_length=100)
+    files: tuple[EvidenceFile, ...] = Field(default=(), max_length=50)
+    acted_at: AwareDatetime
+
+
+class TaskMatter(Value):
+    """督办件 as it is issued (S-051)."""
+
+    act_id: str = Field(max_length=64)
+    matter_id: str = Field(max_length=64)
+    task_no: str = Field(max_length=80)
+    issuer: str = Field(max_length=32)
+    assignee: str = Field(max_length=32)
+    level: str = Field(max_length=32)
+    source: str = Field(max_length=32)
+    source_ref: str = Field(default="", max_length=100)
+    on_behalf: str = Field(default="", max_length=200)
+    collab_no: str = Field(default="", max_length=40)
+    title: str = Field(max_length=200)
+    demand: str = Field(max_length=5000)
+    standard: str = Field(max_length=2000)
+    due: date
+    leader: str = Field(default="", max_length=100)
+    look_back: bool = False
+    by_name: str = Field(max_length=100)
+    files: tuple[EvidenceFile, ...] = Field(default=(), max_length=50)
+    acted_at: AwareDatetime
+
+
+class AccountLine(Value):
+    """One line of the listed account (挂账): what every member sees of a task between two of them."""
+
+    matter_id: str = Field(max_length=64)
+    task_no: str = Field(max_length=80)
+    assignee: str = Field(max_length=32)
+    title: str = Field(max_length=200)
+    leader: str = Field(max_length=100)
+    state: str = Field(max_length=40)
+    due: date
+    listed: bool
+    reason: str = Field(max_length=2000)
+    listed_at: AwareDatetime
+    version: int = Field(ge=1)
+    acted_at: AwareDatetime

@@ -116,13 +116,13 @@ def build_law(
         topics=read_topics(table("topics")),
         reception=read_reception(table("reception"), agencies=agencies),
         checklists=read_checklists(table("checklists")),
-        tasks=read_supervised_tasks(
-            table("supervised_tasks"),
-            permissions=known.permissions,
-            rules=known.rules,
-            kinds=[kind.value for kind in AgencyKind],
-        ),
+        tasks=_tasks_of(table("supervised_tasks"), known),
     )
+
+
+def _tasks_of(table: Row, known: Known) -> SupervisedTasks:
+    kinds = [kind.value for kind in AgencyKind]
+    return read_supervised_tasks(table, permissions=known.permissions, rules=known.rules, kinds=kinds)
 
 
 def _agencies_of(table: Row, *, profile: str) -> Agencies:

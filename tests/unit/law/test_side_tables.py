@@ -28,11 +28,11 @@ def broken(table: str, act: str, key: str, value: object) -> Mapping[str, Mappin
         ("sign_for", "from", ["nowhere"], "unknown state nowhere"),
         ("sign_for", "permission", "task.nothing", "unknown permission"),
         ("report", "needs", ["blood"], "unknown need blood"),
-        ("report", "stops", [], "which no act stops"),
+        ("issue", "starts", ["P09"], "starts P09, which no act stops"),
         ("report", "message", "petition.closed", "supervised_task."),
         ("report", "basis", "", "'basis'"),
         ("delist", "marks", ["gilded"], "which no act gives"),
-        ("sign_for", "to", "closed", "signed_for cannot be reached"),
+        ("verify", "to", "closed", "verified cannot be reached"),
     ],
 )
 def test_a_wrong_act_is_refused_at_load(act: str, key: str, value: object, fault: str) -> None:

@@ -64,6 +64,14 @@ def task_router(desk: Desk) -> APIRouter:
     async def account(scope: ScopeDep, *, removed: bool = False) -> tuple[AccountRow, ...]:
         return await queries.listed_account(scope, removed=removed, law=law)
 
+    _matter_routes(router, desk)
+    _file_routes(router, desk)
+    return router
+
+
+def _matter_routes(router: APIRouter, desk: Desk) -> None:
+    law = desk.law
+
     @router.get("/{task_id}", **access("task.read"))
     async def one(scope: ScopeDep, task_id: TaskId) -> TaskView:
         return await view_queries.show_task(scope, task_id, law=law)
@@ -72,9 +80,6 @@ def task_router(desk: Desk) -> APIRouter:
     async def act(scope: ScopeDep, task_id: TaskId, command: ActOnMatter) -> TaskView:
         await act_on_task(scope, command, task_id=task_id, desk=desk)
         return await view_queries.after_act(scope, task_id, law=law)
-
-    _file_routes(router, desk)
-    return router
 
 
 def _file_routes(router: APIRouter, desk: Desk) -> None:

@@ -78,6 +78,7 @@ class NodeClients:
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
         upload: Upload | None = None,
+        seconds: float | None = None,
     ) -> httpx.Response:
         """The answer of a successful call. Raises `ServiceRefused` on 4xx and `ServiceDown` on anything worse.
 
@@ -103,7 +104,7 @@ class NodeClients:
                 params={name: str(value) for name, value in (params or {}).items() if value not in (None, "")},
                 data=form,
                 files={"file": (upload.filename, upload.content, upload.media_type)} if upload else None,
-                timeout=self._seconds,
+                timeout=seconds or self._seconds,
             )
         except httpx.HTTPError as error:
             raise ServiceDown(agency, service) from error

@@ -88,9 +88,10 @@ class Visitor:
         return await self._call("POST", service, path, json=body, key=key)
 
     async def upload(
-        self, service: str, path: str, *, form: dict[str, str], upload: Upload, key: str
+        self, service: str, path: str, *, form: dict[str, str], upload: Upload, key: str, seconds: float | None = None
     ) -> httpx.Response:
-        return await self._call("POST", service, path, form=form, upload=upload, key=key)
+        """`seconds` for work on a file that takes longer than a page may."""
+        return await self._call("POST", service, path, form=form, upload=upload, key=key, seconds=seconds)
 
     async def raw(self, service: str, path: str) -> httpx.Response:
         return await self._call("GET", service, path)
@@ -106,6 +107,7 @@ class Visitor:
         key: str = "",
         form: dict[str, str] | None = None,
         upload: Upload | None = None,
+        seconds: float | None = None,
     ) -> httpx.Response:
         token = self.me.tokens.get(service, "")
         if not token:
@@ -122,6 +124,7 @@ class Visitor:
             idempotency_key=key,
             form=form,
             upload=upload,
+            seconds=seconds,
         )
 
 

@@ -8,6 +8,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageErro
 from zf_node.audit_commands import audit_app
 from zf_node.broker_commands import broker_app
 from zf_node.demo_commands import demo_app
+from zf_node.import_commands import import_app
 from zf_node.language import say, translate_headings, usage_words
 from zf_node.law_commands import law_app
 from zf_node.measure_commands import measure_app
@@ -30,6 +31,7 @@ app.add_typer(law_app)
 app.add_typer(audit_app, name="audit")
 app.add_typer(broker_app, name="broker")
 app.add_typer(demo_app, name="demo")
+app.add_typer(import_app, name="import")
 app.add_typer(db_app, name="db")
 app.add_typer(directory_app, name="directory")
 app.add_typer(keys_app, name="keys")

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from tests.web import (
     fake_hall,
+    fake_imports,
     fake_operations,
     fake_papers,
     fake_query,
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/sessions/password": liaison.ChangePassword,
     **fake_hall.COMMANDS,
     **fake_papers.COMMANDS,
+    **fake_imports.COMMANDS,
 }
 
 
@@ -82,6 +84,7 @@ class FakeNode:
         routes = [
             *fake_papers.routes(API, self),
             *fake_query.routes(API, self),
+            *fake_imports.routes(API, self),
             *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),
@@ -211,6 +214,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
     **fake_papers.READS,
+    **fake_imports.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
 BARE = fake_papers.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}

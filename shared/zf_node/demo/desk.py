@@ -67,7 +67,20 @@ class Desk:
         chosen = key or new_id(self._town.clock.now())
         return await self._call("POST", service, path, json=body, headers={"Idempotency-Key": chosen})
 
+    async def upload(self, service: str, path: str, *, form: Mapping[str, str], file: tuple[str, bytes]) -> Json:
+        """A file with the fields beside it; the key is the call's own."""
+        headers = {"Idempotency-Key": new_id(self._town.clock.now())}
+        return await self._call("POST", service, path, data=dict(form), files={"file": file}, headers=headers)
+
+    async def download(self, service: str, path: str) -> bytes:
+        return (await self._answer("GET", service, path)).content
+
     async def _call(self, method: str, service: str, path: str, **options: object) -> Json:
+        response = await self._answer(method, service, path, **options)
+        answer: Json = response.json() if response.content else {}
+        return answer
+
+    async def _answer(self, method: str, service: str, path: str, **options: object) -> httpx.Response:
         session = await self.who()
         headers = {"Authorization": f"Bearer {session.tokens[service]}"}
         extra = options.pop("headers", None)
@@ -77,8 +90,7 @@ class Desk:
         response = await self._town.request(method, url, headers=headers, options=options)
         if response.is_error:
             raise Answered(response, f"{self.username} {method} {service}{path}")
-        answer: Json = response.json() if response.content else {}
-        return answer
+        return response
 
     async def _sign_in(self) -> None:
         town = self._town

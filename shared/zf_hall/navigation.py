@@ -25,6 +25,7 @@ COUNTER_ROOM = ("ticket.serve",)
 TICKET_ROOM = ("ticket.issue",)
 HALL_ROOM = ("hall.read",)
 PETITION_ROOM = ("petition.read", "petition.register")
+SEARCH_ROOM = ("search.run",)
 IMPORT_ROOM = ("petition.import",)
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
@@ -42,6 +43,7 @@ class Room:
 
 ROOMS = (
     Room("/worklist", msg("工作台"), "home", WORKLIST_ROOM, msg("办理")),
+    Room("/search", msg("检索"), "search", SEARCH_ROOM, msg("办理")),
     Room("/reports", msg("接报案"), "phone", REPORT_ROOM, msg("办理")),
     Room("/petitions", msg("信访事项"), "mail", PETITION_ROOM, msg("办理")),
     Room("/import", msg("导入台账"), "table", IMPORT_ROOM, msg("办理")),

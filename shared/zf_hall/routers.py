@@ -25,6 +25,7 @@ from zf_hall.pages import (
     register,
     reports,
     screen,
+    search,
     sign_in,
     tickets,
     traces,
@@ -35,6 +36,7 @@ from zf_hall.pages import (
 ROUTERS = (
     sign_in.router,
     worklist.router,
+    search.router,
     reports.router,
     imports.router,
     petition_papers.router,

@@ -62,6 +62,7 @@ PAGES = (
         "petition.read",
         "作出处理意见|Give the handling opinion",
     ),
+    _page("/search", "/search", "receiver", "search.run", "检索|Search"),
     _page("/import", "/import", "petition_head", "petition.import", "导入台账|Import a ledger"),
     _page(
         "/import/sources",

@@ -25,6 +25,7 @@ COUNTER_ROOM = ("ticket.serve",)
 TICKET_ROOM = ("ticket.issue",)
 HALL_ROOM = ("hall.read",)
 PETITION_ROOM = ("petition.read", "petition.register")
+APPOINTMENT_ROOM = ("appointment.read",)
 SEARCH_ROOM = ("search.run",)
 IMPORT_ROOM = ("petition.import",)
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
@@ -55,8 +56,11 @@ ROOMS = (
     Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
     Room("/hall/counter", msg("叫号台"), "bell", COUNTER_ROOM, msg("接待大厅")),
     Room("/hall/tickets", msg("取号"), "ticket", TICKET_ROOM, msg("接待大厅")),
+    Room("/appointments", msg("接访预约"), "calendar", APPOINTMENT_ROOM, msg("接待大厅")),
+    Room("/receptions", msg("领导接访"), "user", HALL_ROOM, msg("接待大厅")),
     Room("/hall/desks", msg("窗口"), "desk", HALL_ROOM, msg("接待大厅")),
     Room("/hall/daily", msg("每日清单"), "list", HALL_ROOM, msg("接待大厅")),
+    Room("/promises", msg("服务承诺"), "shield", HALL_ROOM, msg("接待大厅")),
     Room("/ops", msg("运行状况"), "pulse", OPS_ROOM, msg("运维")),
     Room("/ops/dead-letters", msg("滞留消息"), "parked", PARKED_ROOM, msg("运维")),
     Room("/ops/traces", msg("调用链"), "trace", TRACE_ROOM, msg("运维")),

@@ -2,6 +2,7 @@
 
 from zf_hall.pages import (
     acts,
+    appointments,
     audit,
     cases,
     check,
@@ -21,7 +22,9 @@ from zf_hall.pages import (
     petition_acts,
     petition_papers,
     petitions,
+    promises,
     query,
+    receptions,
     register,
     reports,
     screen,
@@ -62,6 +65,9 @@ ROUTERS = (
     tickets.router,
     screen.router,
     floor.router,
+    appointments.router,
+    receptions.router,
+    promises.router,
     audit.router,
     guide.router,
 )

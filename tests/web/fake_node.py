@@ -22,6 +22,7 @@ from tests.web import (
     fake_operations,
     fake_papers,
     fake_query,
+    fake_reception,
     fake_search,
     people,
     sample,
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_hall.COMMANDS,
     **fake_papers.COMMANDS,
     **fake_imports.COMMANDS,
+    **fake_reception.COMMANDS,
 }
 
 
@@ -217,9 +219,10 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/directory": lambda request: people.DIRECTORY,
     **fake_papers.READS,
     **fake_imports.READS,
+    **fake_reception.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
-BARE = fake_papers.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
+BARE = fake_papers.BARE | fake_reception.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/reports": {"id": "rep-1"},
     "/cases/{id}/transfers": {"id": "tr-2"},
@@ -231,4 +234,5 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/petitions/person-search": {"items": [sample_petitions.ROW.model_dump(mode="json")], "next_cursor": None},
     **fake_hall.ANSWERS,
     **fake_papers.ANSWERS,
+    **fake_reception.ANSWERS,
 }

@@ -8,14 +8,16 @@ Rare: take every match from the index and sort those. Both are bounded, whatever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
+    and_,
     cast,
     exists,
     func,
@@ -67,7 +69,8 @@ async def find_by_words(
         return []
     if sight.widest != "own" and not await _all_frequent(session, tables, pieces):
         return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
-    found, complete = await _walk(session, tables, pieces, sight=sight, after=after, limit=limit)
+    holds = partial(_holds, pieces=pieces)
+    found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
     if complete:
         return found
     return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
@@ -76,16 +79,51 @@ async def find_by_words(
 async def find_by_key(
     session: AsyncSession, tables: SearchTables, key: str, *, kind: str, sight: Sight, after: Place | None, limit: int
 ) -> list[Found]:
-    """`number` by its beginning; `person` and `name` exactly, and a hidden one only for those who must know him."""
+    """`number` by its beginning; `person` and `name` exactly, and a hidden one only for those who must know him.
+
+    The same trap: a beginning that few numbers have is looked up, one that thousands have is met among the newest entries.
+    """
     if sight.widest is None or not key:
         return []
-    entry, keys = tables.entry, tables.key
+    keys = tables.key
     same = keys.key.startswith(key, autoescape=True) if kind == "number" else keys.key == key
-    keyed = exists().where(
-        keys.entry_id == entry.id, keys.kind == kind, same, or_(keys.hidden.is_(False), must_know(entry, sight))
+    wanted = and_(keys.kind == kind, same)
+    if kind == "number" and await _many(session, keys, wanted):
+
+        def holds(entry: type[EntryColumns]) -> ColumnElement[bool]:
+            known = or_(keys.hidden.is_(False), must_know(entry, sight))
+            return exists().where(keys.entry_id == entry.id, wanted, known)
+
+        found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
+        if complete:
+            return found
+    return await _look_up(session, tables, wanted, sight=sight, after=after, limit=limit)
+
+
+async def _many(session: AsyncSession, keys: type[KeyColumns], wanted: ColumnElement[bool]) -> bool:
+    some = select(keys.entry_id).where(wanted).limit(WALK).subquery()
+    return (await session.execute(select(func.count()).select_from(some))).scalar_one() == WALK
+
+
+async def _look_up(
+    session: AsyncSession,
+    tables: SearchTables,
+    wanted: ColumnElement[bool],
+    *,
+    sight: Sight,
+    after: Place | None,
+    limit: int,
+) -> list[Found]:
+    """The keys first, then their entries: never the entries one after the other until a key fits."""
+    entry, keys = tables.entry, tables.key
+    ids = select(keys.entry_id, func.bool_and(keys.hidden).label("hidden")).where(wanted).group_by(keys.entry_id)
+    held = ids.cte("held").prefix_with("MATERIALIZED", dialect="postgresql")
+    matching = (
+        select(entry.id, entry.kind, entry.at)
+        .join(held, held.c.entry_id == entry.id)
+        .where(or_(held.c.hidden.is_(False), must_know(entry, sight)), in_sight(entry, sight), *_before(entry, after))
     )
-    statement = select(entry.id, entry.kind, entry.at).where(keyed, in_sight(entry, sight), *_before(entry, after))
-    return await _rows(session, _newest(statement, entry).limit(limit))
+    return await _rows(session, _sorted(matching, limit=limit))
 
 
 async def _all_frequent(session: AsyncSession, tables: SearchTables, pieces: Sequence[str]) -> bool:
@@ -98,26 +136,36 @@ async def _ask_index(
 ) -> list[Found]:
     entry = tables.entry
     matching = select(entry.id, entry.kind, entry.at).where(
-        _holds(entry, pieces), in_sight(entry, sight), *_before(entry, after)
+        _holds(entry, pieces=pieces), in_sight(entry, sight), *_before(entry, after)
     )
-    hits = matching.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
-    statement = select(hits).order_by(hits.c.at.desc(), hits.c.id.desc()).limit(limit)
     await session.execute(_BY_INDEX)
-    found = await _rows(session, statement)
+    found = await _rows(session, _sorted(matching, limit=limit))
     await session.execute(_AS_USUAL)
     return found
 
 
+def _sorted(matching: Select[str, str, datetime], *, limit: int) -> Select[str, str, datetime]:
+    """All matches first, then the newest of them: the server must not walk the newest instead."""
+    hits = matching.cte("hits").prefix_with("MATERIALIZED", dialect="postgresql")
+    return select(hits).order_by(hits.c.at.desc(), hits.c.id.desc()).limit(limit)
+
+
 async def _walk(
-    session: AsyncSession, tables: SearchTables, pieces: Sequence[str], *, sight: Sight, after: Place | None, limit: int
+    session: AsyncSession,
+    entry: type[EntryColumns],
+    holds: Callable[[type[EntryColumns]], ColumnElement[bool]],
+    *,
+    sight: Sight,
+    after: Place | None,
+    limit: int,
 ) -> tuple[list[Found], bool]:
     """Hits among the newest `WALK` entries, and whether there is nothing left to look for."""
-    walked = aliased(tables.entry, _newest_entries(tables.entry, sight, after=after))
-    matching = select(walked.id, walked.kind, walked.at).where(_holds(walked, pieces), in_sight(walked, sight))
+    walked = aliased(entry, _newest_entries(entry, sight, after=after))
+    matching = select(walked.id, walked.kind, walked.at).where(holds(walked), in_sight(walked, sight))
     found = await _rows(session, _newest(matching, walked).limit(limit))
     if len(found) >= limit:
         return found, True
-    seen = select(func.count()).select_from(_newest_entries(tables.entry, sight, after=after, narrow=True))
+    seen = select(func.count()).select_from(_newest_entries(entry, sight, after=after, narrow=True))
     return found, (await session.execute(seen)).scalar_one() < WALK
 
 
@@ -144,7 +192,7 @@ def _before(entry: type[EntryColumns], after: Place | None) -> list[ColumnElemen
     return [] if after is None else [tuple_(entry.at, entry.id) < after]
 
 
-def _holds(entry: type[EntryColumns], pieces: Sequence[str]) -> ColumnElement[bool]:
+def _holds(entry: type[EntryColumns], *, pieces: Sequence[str]) -> ColumnElement[bool]:
     return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces)), TSQUERY))
 
 

@@ -4,7 +4,8 @@
 
 The texts are drawn from a vocabulary whose words are as unequal as real ones (the n-th word is n times rarer than the first),
 so that some pieces stand in every third petition and others in one of a million. Loaded past the service by COPY, because
-registering a million petitions would take days; index entries are made by the service's own functions. Asked through
+registering a million petitions would take days: 100,000 texts with index entries made by the service's own functions, and
+the others repeating them under numbers, people and times of their own. Asked through
 `POST /search` of the wired service, one question after the other, never the same word twice.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import sys
 import tempfile
@@ -40,9 +42,12 @@ from zf_platform.search.store import refresh_frequent_words
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
 
 AIM = 0.100
-AGENCY, PREFIX = "police", "zfb_search_"
+AGENCY, PREFIX = "police", f"zfb_search_{os.getpid()}_"
 WORDS, CHARACTERS = 60_000, 3_500
+TEXTS, PIECE, OFFICERS = 100_000, 10_000, 400
 TITLE, FACTS = 6, 34
+BASE = "refused as too short"
+"""What a question costs before anything is looked up: on a shared machine, most of all the others' share of it."""
 RARE = 25
 """A word that stands in at most so many petitions."""
 UNITS = ("petition", "criminal", "yunling_station", "economic")
@@ -75,19 +80,21 @@ class Vocabulary:
     def text(self, chance: random.Random, length: int) -> str:
         return "".join(self._drawn(chance, self.words, self._weights) for _ in range(length))
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, *, times: int) -> None:
         for word in {text[at : at + 2] for at in range(0, len(text), 2)}:
-            self.count[word] += 1
+            self.count[word] += times
 
     def between(self, least: int, most: int) -> list[str]:
         return [word for word, count in self.count.items() if least <= count <= most]
 
 
 class Load:
-    """The rows of the three tables for each petition, made once and written in pieces."""
+    """`texts` petitions are written word by word; the others repeat them under numbers, people and times of their own."""
 
-    def __init__(self, *, petitions: int, key: PersonalKey) -> None:
+    def __init__(self, *, petitions: int, texts: int, key: PersonalKey) -> None:
         self.petitions = petitions
+        self.texts = min(petitions, texts)
+        self.copies = petitions // self.texts
         self.chance = random.Random(20261127)
         self.vocabulary = Vocabulary(self.chance)
         self._key = key
@@ -102,21 +109,23 @@ class Load:
         words = self.vocabulary.words
         return words[index % WORDS] + words[(index // WORDS) % 50][0]
 
-    def rows(self, start: int, end: int) -> Iterator[tuple[list[object], list[object], list[list[object]]]]:
+    def rows(self, start: int, end: int) -> Iterator[tuple[list[object], list[object]]]:
         for index in range(start, end):
             title, facts = (self.vocabulary.text(self.chance, length) for length in (TITLE, FACTS))
-            self.vocabulary.note(title + facts)
-            at, unit = START + timedelta(seconds=index * 60), UNITS[index % len(UNITS)]
-            officer, id_ = f"{AGENCY}.officer{index % 400:03d}", f"p{index:012d}"
+            self.vocabulary.note(title + facts, times=self.copies)
+            at, unit = START + timedelta(minutes=index), UNITS[index % len(UNITS)]
+            officer, id_ = f"{AGENCY}.officer{index % OFFICERS:03d}", f"p{index:012d}"
             number = self.number(index)
             petition = [id_, number, f"XT{number}", "visit", at, at, officer, "登记人", unit, title, facts]
             entry: list[object] = [id_, "petition", at, unit, [officer], [], False, tsvector_text(f"{title}\n{facts}")]
-            keys: list[list[object]] = [
-                [number_form(number), "number", id_],
-                [self._key.keyed_hash("phone", self.phone(index)), "person", id_],
-                [self._key.keyed_hash("name", self.name(index)), "name", id_],
-            ]
-            yield [*petition, "appeal_claim", "handling", at], entry, keys
+            yield [*petition, "appeal_claim", "handling", at], entry
+
+    def keys(self, start: int, end: int) -> Iterator[list[object]]:
+        for index in range(start, end):
+            id_ = f"p{index:012d}"
+            yield [number_form(self.number(index)), "number", id_]
+            yield [self._key.keyed_hash("phone", self.phone(index)), "person", id_]
+            yield [self._key.keyed_hash("name", self.name(index)), "name", id_]
 
 
 PETITION = (
@@ -125,6 +134,14 @@ PETITION = (
 )  # fmt: skip
 ENTRY = ("id", "kind", "at", "unit", "people", "barred", "restricted", "words")
 KEY = ("key", "kind", "entry_id")
+_SHIFTED = "'{head}' || lpad((right({column}, 12)::bigint + {shift})::text, 12, '0')"
+REPEATED = (
+    """INSERT INTO petition ({petition}) SELECT {id}, {number}, 'XT' || {number}, channel, received_at + {later},
+       registered_at + {later}, registered_by, registered_by_name, unit, title, facts, category, state, last_act_at + {later}
+       FROM petition WHERE id < 'p{texts:012d}'""",
+    """INSERT INTO search_entry ({entry}) SELECT {id}, kind, at + {later}, unit, people, barred, restricted, words
+       FROM search_entry WHERE id < 'p{texts:012d}'""",
+)
 AFTERWARDS = (
     "CREATE INDEX search_entry_words ON search_entry USING gin (words)",
     "CREATE INDEX search_entry_people ON search_entry USING gin (people)",
@@ -132,7 +149,7 @@ AFTERWARDS = (
 )
 
 
-async def fill(url: str, load: Load, *, piece: int = 10_000) -> None:
+async def fill(url: str, load: Load) -> None:
     """COPY first, the two inverted indexes afterwards."""
     connection = await asyncpg.connect(url)
     try:
@@ -140,16 +157,33 @@ async def fill(url: str, load: Load, *, piece: int = 10_000) -> None:
             "SET search_path TO intake; SET maintenance_work_mem TO '1GB'; SET synchronous_commit TO off"
         )
         await connection.execute("DROP INDEX search_entry_words; DROP INDEX search_entry_people")
-        for start in range(0, load.petitions, piece):
-            rows = await asyncio.to_thread(lambda at=start: list(load.rows(at, min(at + piece, load.petitions))))
+        for start in range(0, load.texts, PIECE):
+            rows = await asyncio.to_thread(lambda at=start: list(load.rows(at, min(at + PIECE, load.texts))))
             await _copy(connection, "petition", PETITION, [row[0] for row in rows])
             await _copy(connection, "search_entry", ENTRY, [row[1] for row in rows])
-            await _copy(connection, "search_key", KEY, [key for row in rows for key in row[2]])
-            print(f"{start + len(rows)}/{load.petitions}", file=sys.stderr, flush=True)
+            print(f"{start + len(rows)}/{load.texts} texts", file=sys.stderr, flush=True)
+        for copy in range(1, load.copies):
+            for statement in REPEATED:
+                await connection.execute(_repeated(statement, texts=load.texts, copy=copy))
+        for start in range(0, load.petitions, PIECE):
+            keys = await asyncio.to_thread(lambda at=start: list(load.keys(at, min(at + PIECE, load.petitions))))
+            await _copy(connection, "search_key", KEY, keys)
         for statement in AFTERWARDS:
             await connection.execute(statement)
     finally:
         await connection.close()
+
+
+def _repeated(statement: str, *, texts: int, copy: int) -> str:
+    shift = texts * copy
+    return statement.format(
+        petition=", ".join(PETITION),
+        entry=", ".join(ENTRY),
+        id=_SHIFTED.format(head="p", column="id", shift=shift),
+        number=_SHIFTED.format(head="XFV3299002026", column="petition_no", shift=shift),
+        later=f"interval '{shift} minutes'",
+        texts=texts,
+    )
 
 
 async def _copy(
@@ -179,6 +213,7 @@ def questions(load: Load) -> dict[str, Question]:
     middle = vocabulary.between(petitions // 1000, petitions // 100)
     rare = vocabulary.between(1, RARE)
     return {
+        BASE: lambda _chance: "一",
         "number": lambda chance: load.number(chance.randrange(petitions)),
         "beginning of a number": lambda chance: load.number(chance.randrange(petitions))[:-3],
         "telephone": lambda chance: load.phone(chance.randrange(petitions)),
@@ -201,8 +236,8 @@ async def ask(caller: Caller, question: Question, *, each: int, chance: random.R
         begin = time.perf_counter()
         answer = await caller.post("/search", json={"text": text})
         took.append(time.perf_counter() - begin)
-        assert answer.status_code == 200, answer.text
-        found += bool(answer.json()["items"])
+        assert answer.status_code in (200, 422), answer.text
+        found += bool(answer.json().get("items"))
     return took, found
 
 
@@ -214,14 +249,16 @@ async def measure(service: ServiceUnderTest, load: Load, *, each: int) -> bool:
         for kind, question in questions(load).items():
             await ask(caller, question, each=3, chance=chance)
             took, found = await ask(caller, question, each=each, chance=chance)
-            everything += took
-            kept = kept and at(took, 0.99) < AIM
+            if kind != BASE:
+                everything += took
+                kept = kept and at(took, 0.99) < AIM
             figures = {"reader": reach, "question": kind, "p50_ms": at(took, 0.5), "p99_ms": at(took, 0.99)}
             told = {
                 name: round(value * 1000, 1) if isinstance(value, float) else value for name, value in figures.items()
             }
             print(json.dumps({**told, "max_ms": round(max(took) * 1000, 1), "found": f"{found}/{each}"}), flush=True)
     whole = {"petitions": load.petitions, "asked": len(everything), "p50_ms": round(at(everything, 0.5) * 1000, 1)}
+    whole["load"] = round(os.getloadavg()[0], 1)
     print(json.dumps({**whole, "p99_ms": round(at(everything, 0.99) * 1000, 1), "each_p99_below_100_ms": kept}))
     return kept
 
@@ -231,9 +268,9 @@ def at(took: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-async def run(admin_url: str, *, petitions: int, each: int) -> bool:
+async def run(admin_url: str, *, petitions: int, texts: int, each: int) -> bool:
     law, secret = load_law(), new_personal_key()
-    load = Load(petitions=petitions, key=PersonalKey.from_text(secret))
+    load = Load(petitions=petitions, texts=texts, key=PersonalKey.from_text(secret))
     url = make_url(admin_url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
     async with agency_database(url, agency=AGENCY, services=["intake"], prefix=PREFIX) as database:
         begin = time.perf_counter()
@@ -272,9 +309,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--admin-url", required=True)
     parser.add_argument("--petitions", type=int, default=1_000_000)
+    parser.add_argument("--texts", type=int, default=TEXTS, help="different texts; the others repeat them")
     parser.add_argument("--each", type=int, default=60, help="questions of each kind and reader")
     given = parser.parse_args()
-    kept = asyncio.run(run(given.admin_url, petitions=given.petitions, each=given.each))
+    kept = asyncio.run(run(given.admin_url, petitions=given.petitions, texts=given.texts, each=given.each))
     sys.exit(0 if kept else 5)
 
 

@@ -36,8 +36,8 @@ from zf_platform.bigrams import tsquery_text
 from zf_platform.search.sight import Sight, in_sight, must_know
 from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
 
-FREQUENT = 0.03
-"""From this share of all entries on a piece is frequent: fifty hits are then expected among the newest two thousand."""
+FREQUENT = 0.01
+"""From this share of all entries on a piece is frequent: a page of hits is then expected among the newest three thousand."""
 WALK = 3_000
 Place = tuple[datetime, str]
 # For a word it thinks frequent the server would read the whole table, not knowing what unpacking a long text costs.

@@ -13,6 +13,7 @@ from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import hall as h
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import petitions as p
+from zf_contracts.interagency import supervision as w
 from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import deadlines as d
@@ -71,6 +72,8 @@ _WINDOWS = "police,procuratorate,court,justice,plc,petition_office,hall"
 
 # Kinds of agency with authority to supervise others (督办); supervised_tasks.toml names the same.
 _SUPERVISORS = "plc,petition_office"
+# Kinds that issue supervision documents to others; which document to whom stands in supervision_notices.toml.
+_ISSUERS = "procuratorate,court,plc"
 
 
 def _petition(
@@ -214,6 +217,20 @@ _ENTRIES: tuple[Entry, ...] = (
     _matter(u.SupervisedTaskAnswered, f"{_SUPERVISORS}>{_WINDOWS}", "督办答复", "Task answered", "S-051"),
     _matter(u.SupervisedTaskListed, f"{_SUPERVISORS}>{_WINDOWS}", "挂账公示", "Task on the listed account", "S-051"),
     _matter(u.SupervisedTaskClosed, f"{_SUPERVISORS}>{_WINDOWS}", "督办销号", "Task closed", "S-051"),
+    _matter(
+        w.SupervisionNoticeIssued, f"{_ISSUERS}>{_WINDOWS}", "监督文书送达", "Supervision document", "S-049", "S-074"
+    ),
+    _matter(w.SupervisionNoticeReceipted, f"{_WINDOWS}>{_ISSUERS}", "监督文书签收", "Document signed for", "S-049"),
+    _matter(
+        w.SupervisionNoticeReplied, f"{_WINDOWS}>{_ISSUERS}", "监督文书回复", "Reply to a document", "S-049", "S-074"
+    ),
+    _matter(w.SupervisionNoticeObjected, f"{_WINDOWS}>{_ISSUERS}", "监督文书异议", "Objection to a document", "S-074"),
+    _matter(w.SupervisionNoticeAssessed, f"{_ISSUERS}>{_WINDOWS}", "监督文书后续", "Assessed, urged, closed", "S-049"),
+    _matter(
+        w.FilingSupervisionReasonRequested, "procuratorate>police", "要求说明立案理由", "Filing reasons asked", "S-049"
+    ),
+    _matter(w.FilingSupervisionReasonGiven, "police>procuratorate", "说明立案理由", "Filing reasons given", "S-049"),
+    _matter(w.FilingSupervisionFilingOrdered, "procuratorate>police", "通知立案", "Filing ordered", "S-049"),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
     _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),
     _protocol(x.ExchangeSequenceSkipped, "序号跳过通知", "A parked message was skipped"),

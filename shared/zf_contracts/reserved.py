@@ -37,9 +37,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "expert.opinion.recorded",
         "fault.clue.concluded",
         "fault.clue.reported",
-        "filing_supervision.filing_ordered",
-        "filing_supervision.reason_given",
-        "filing_supervision.reason_requested",
         "guidance.published",
         "indicator.published",
         "inspection.finding.issued",
@@ -72,9 +69,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "risk.warning.raised",
         "sanction.imposed",
         "social_supervisor.activity.recorded",
-        "supervision_notice.issued",
-        "supervision_notice.objected",
-        "supervision_notice.replied",
         "survey.result.published",
     }
 )

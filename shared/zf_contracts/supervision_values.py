@@ -69,3 +69,26 @@ class AccountLine(Value):
     listed_at: AwareDatetime
     version: int = Field(ge=1)
     acted_at: AwareDatetime
+
+
+class NoticeMatter(Value):
+    """法律监督文书 as it is served (S-049, S-074). `due`: the last day the document itself names, if it names one."""
+
+    act_id: str = Field(max_length=64)
+    matter_id: str = Field(max_length=64)
+    notice_no: str = Field(max_length=80)
+    kind: str = Field(max_length=60)
+    issuer: str = Field(max_length=32)
+    addressee: str = Field(max_length=32)
+    unit: str = Field(default="", max_length=32)
+    collab_no: str = Field(default="", max_length=40)
+    clue: str = Field(default="", max_length=40)
+    title: str = Field(max_length=200)
+    facts: str = Field(max_length=20_000)
+    demand: str = Field(max_length=5000)
+    basis: str = Field(max_length=500)
+    due: date | None = None
+    by_name: str = Field(max_length=100)
+    approved_by: str = Field(max_length=100)
+    files: tuple[EvidenceFile, ...] = Field(default=(), max_length=50)
+    acted_at: AwareDatetime

@@ -24,6 +24,7 @@ from zf_law.roles import Exclusion, Roles, read_roles
 from zf_law.stage_table import PACKAGES, Known, read_stages
 from zf_law.stages import Stages
 from zf_law.supervised_tasks import SupervisedTasks, read_supervised_tasks
+from zf_law.supervision_notices import SupervisionNotices, read_supervision_notices
 from zf_law.templates import check_templates, packaged_templates
 from zf_law.topics import Topics, read_topics
 
@@ -44,6 +45,7 @@ TABLES = (
     "roles",
     "stages",
     "supervised_tasks",
+    "supervision_notices",
     "topics",
 )
 
@@ -66,6 +68,7 @@ class Law:
     reception: Reception
     checklists: Mapping[str, Checklist]
     tasks: SupervisedTasks
+    notices: SupervisionNotices
 
 
 @cache
@@ -93,16 +96,11 @@ def build_law(
     deadlines = read_deadlines(table("deadlines"))
     documents = read_documents(table("documents"), roles=roles.ids())
     check_templates(documents, packaged_templates() if templates is None else templates)
-    known = Known(
-        roles={role.id: Label(role.zh, role.en) for role in roles.all()},
-        permissions=roles.permission_labels,
-        documents={document.id: Label(document.zh, document.en) for document in documents.all()},
-        rules={rule.id: rule.anchor for rule in deadlines.all()},
-        measures={rule.id: rule.measure for rule in deadlines.all()},
-    )
+    known = _known(roles, documents=documents, deadlines=deadlines)
+    stages = read_stages(table("stages"), known=known)
     return Law(
         agencies=agencies,
-        stages=read_stages(table("stages"), known=known),
+        stages=stages,
         petitions=read_petition_stages(
             table("petition_stages"), permissions=known.permissions, documents=known.documents, rules=known.rules
         ),
@@ -117,12 +115,35 @@ def build_law(
         reception=read_reception(table("reception"), agencies=agencies),
         checklists=read_checklists(table("checklists")),
         tasks=_tasks_of(table("supervised_tasks"), known),
+        notices=_notices_of(table("supervision_notices"), known, documents=documents, stages=stages),
+    )
+
+
+def _known(roles: Roles, *, documents: Documents, deadlines: Deadlines) -> Known:
+    """The names that the tables of acts may use."""
+    return Known(
+        roles={role.id: Label(role.zh, role.en) for role in roles.all()},
+        permissions=roles.permission_labels,
+        documents={document.id: Label(document.zh, document.en) for document in documents.all()},
+        rules={rule.id: rule.anchor for rule in deadlines.all()},
+        measures={rule.id: rule.measure for rule in deadlines.all()},
     )
 
 
 def _tasks_of(table: Row, known: Known) -> SupervisedTasks:
     kinds = [kind.value for kind in AgencyKind]
     return read_supervised_tasks(table, permissions=known.permissions, rules=known.rules, kinds=kinds)
+
+
+def _notices_of(table: Row, known: Known, *, documents: Documents, stages: Stages) -> SupervisionNotices:
+    return read_supervision_notices(
+        table,
+        permissions=known.permissions,
+        rules=known.rules,
+        agency_kinds=[kind.value for kind in AgencyKind],
+        documents=documents,
+        acts=[transition.act for transition in stages.transitions],
+    )
 
 
 def _agencies_of(table: Row, *, profile: str) -> Agencies:

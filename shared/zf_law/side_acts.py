@@ -14,6 +14,7 @@ from zf_law.problems import Problem
 ISSUER = "issuer"
 ADDRESSEE = "addressee"
 SIDES = (ISSUER, ADDRESSEE)
+NEW = "new"
 NEEDS = ("text", "until", "evidence", "leader")
 """What a person has to give with an act."""
 
@@ -78,7 +79,7 @@ class SideTable:
 
     def of_sides(self, sides: Collection[str]) -> tuple[SideAct, ...]:
         """What these sides may do at all, without the act that opens the matter."""
-        return tuple(act for act in self.acts.values() if act.side in sides and act.from_ != ("new",))
+        return tuple(act for act in self.acts.values() if act.side in sides and act.from_ != (NEW,))
 
     def ended(self, state: str) -> bool:
         return self.states[state].end
@@ -102,11 +103,24 @@ def act_problems(
 
 
 def move(table: SideTable, act: SideAct, standing: Standing) -> Moved:
-    """The standing after the act, done here or told by the other side."""
-    fits = standing.state in act.from_
+    """The standing after the act, done here or told by the other side. An end that is told ends the matter here too."""
+    ends = act.to is not None and table.ended(act.to) and not table.ended(standing.state)
+    fits = standing.state in act.from_ or (ends and standing.state != NEW)
     state = act.to if fits and act.to else standing.state
     mark = standing.mark if act.mark is None else act.mark
     return Moved(Standing(state, mark), crossed=not fits)
+
+
+def sides_of(*, here: str, issuer: str, other: str) -> frozenset[str]:
+    """Which side this agency is; both, when the matter stays within it."""
+    found = {ISSUER} if here == issuer else set()
+    return frozenset(found | ({ADDRESSEE} if here == other else set()))
+
+
+def told_by_problems(act: SideAct, *, sender: str, issuer: str, other: str) -> list[Problem]:
+    """An act is told by the agency whose side it belongs to, and by nobody else."""
+    owner = issuer if act.side == ISSUER else other
+    return [] if sender == owner else [Problem("supervision.not_from_that_side", {"peer": sender})]
 
 
 _FIELDS: Mapping[str, str] = {"text": "text", "until": "until", "evidence": "files", "leader": "leader"}

@@ -7,6 +7,7 @@ from typing import TypeVar
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
+from zf_contracts.interagency import supervision as w
 from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.interagency.hall import HallPayload
@@ -36,6 +37,9 @@ from zf_liaison.exchange.receive_receipt import receive_receipt
 from zf_liaison.exchange.resend_requested import resend_requested
 from zf_liaison.exchange.sequence_skipped import sequence_skipped
 from zf_liaison.exchange.translation import NOTICE_MESSAGES, PackageMessage
+from zf_liaison.notices.receive_act import receive_act as receive_notice_act
+from zf_liaison.notices.receive_served import receive_served
+from zf_liaison.notices.tell_other_side import ACT_MESSAGES, SERVED_MESSAGES
 from zf_liaison.partners import Partners
 from zf_liaison.reconciliation.answer_proposal import answer_proposal
 from zf_liaison.reconciliation.take_answer import take_answer
@@ -92,7 +96,8 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     }
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
-    return actions | _petition_actions(parts) | _hall_actions(partners) | _task_actions(parts.desk)
+    own = _task_actions(parts.desk) | _supervision_actions(parts.desk)
+    return actions | _petition_actions(parts) | _hall_actions(partners) | own
 
 
 def _petition_actions(parts: ExchangeParts) -> dict[type[Payload], Action]:
@@ -135,6 +140,17 @@ def _task_actions(desk: Desk) -> dict[type[Payload], Action]:
         u.SupervisedTaskClosed: _act(u.SupervisedTaskClosed, acted),
         u.SupervisedTaskListed: _act(u.SupervisedTaskListed, lambda s, p: receive_account(s, p, desk=desk)),
     }
+
+
+def _supervision_actions(desk: Desk) -> dict[type[Payload], Action]:
+    async def served(scope: Scope, payload: w.NoticeServedPayload) -> None:
+        await receive_served(scope, payload, desk=desk)
+
+    async def acted(scope: Scope, payload: w.NoticeActPayload) -> None:
+        await receive_notice_act(scope, payload, desk=desk)
+
+    actions: dict[type[Payload], Action] = {one: _act(one, served) for one in SERVED_MESSAGES.values()}
+    return actions | {one: _act(one, acted) for one in ACT_MESSAGES.values()}
 
 
 def _act(contract: type[P], act: Callable[[Scope, P], Awaitable[None]]) -> Action:

@@ -23,6 +23,7 @@ from zf_liaison.exchange.reject_message import reject_message
 from zf_liaison.exchange.relayed import RelayedEvidence
 from zf_liaison.exchange.tell_operator_act import tell_operator_act
 from zf_liaison.jobs import jobs
+from zf_liaison.notices.api import notice_router
 from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
 from zf_liaison.reconciliation.api import reconciliation_router
@@ -127,6 +128,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         alarm_router(),
         trace_router(node.peers),
         task_router(node.desk),
+        notice_router(node.desk),
     )
 
 

@@ -129,3 +129,25 @@ async def test_a_judgment_reaches_everybody_with_its_papers(city: City) -> None:
         content = await city.as_(agency, {"police": "legal", "procuratorate": "office"}[agency]).get(path)
         assert content.status_code == 200
         assert "刑事判决书" in content.text
+
+
+async def test_filing_supervision_starts_the_clocks_and_files_the_case(city: City) -> None:
+    """要求说明不立案理由 → 说明 → 通知立案 → 立案: told by liaison, carried out by the one way a stage changes."""
+    collab = await city.report("丙某", title="诈骗案")
+    await city.assign("police", "head", collab, "handler")
+    await city.doc("police", "handler", collab, "non_filing_notice")
+    await city.act("police", "leader", collab, "decide_non_filing")
+    for act, message, clock in (
+        ("request_filing_reason", "filing_supervision.reason_requested", ("P09", "running")),
+        ("give_filing_reason", "filing_supervision.reason_given", ("P09", "met")),
+        ("order_filing", "filing_supervision.filing_ordered", ("P10", "running")),
+        ("file_on_order", "supervision_notice.replied", ("P10", "met")),
+    ):
+        await city.hand("police", notice(act, collab, at=city.tick(), message=message))
+        assert clock in await city.rows("police", "SELECT rule, state FROM deadline"), act
+    assert city.parked == []
+    assert await city.state("police", collab) == "investigating"
+    assert ("P11", "running") in await city.rows("police", "SELECT rule, state FROM deadline")
+    unknown = notice("order_filing", "XT-unknown", at=city.tick(), message="filing_supervision.filing_ordered")
+    await city.hand("police", unknown)
+    assert city.parked == [], "without a case it is kept for reading"

@@ -39,7 +39,7 @@ async def test_the_migration_makes_the_tables_the_code_declares(databases: dict[
 
 async def issued(city: Town, **changes: object) -> str:
     made = ok(await coordinator(city).post("/tasks", json={**TASK, **changes}))
-    assert (made["state"], made["task_no"]) == ("issued", "云政法督〔2026〕1号")
+    assert (made["state"], made["task_no"]) == ("issued", "云政法督办〔2026〕1号")
     return str(made["id"])
 
 
@@ -150,7 +150,7 @@ async def test_the_listed_account_is_seen_by_every_member_and_cleared_by_the_iss
     member = city.nodes["procuratorate"].caller("p1", roles=["prosecutor"], unit="first")
     lines = (await member.get("/tasks/account")).json()
     assert [(one["task_no"], one["leader"], one["state_zh"]) for one in lines] == [
-        ("云政法督〔2026〕1号", "常书记", "已下达，待签收")
+        ("云政法督办〔2026〕1号", "常书记", "已下达，待签收")
     ]
     assert (await member.get(f"/tasks/{task_id}")).status_code in (403, 404)
     await act(fa, task_id, "sign_for")

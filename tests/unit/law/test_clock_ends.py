@@ -28,8 +28,6 @@ NOT_STARTED: Mapping[str, str] = {
     "P07.higher_decide": _CHALLENGE,
     "P08.decide": _REFERRAL,
     "P08.supervision": _REFERRAL,
-    "P09": _SUPERVISION,
-    "P10": _SUPERVISION,
     "P10.reconsideration": _SUPERVISION,
     "P10.higher_review": _SUPERVISION,
     "P19": "the running custody term (P18) itself is counted anew",

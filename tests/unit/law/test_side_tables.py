@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from itertools import product
 
 import pytest
@@ -10,7 +11,8 @@ from zf_law.loader import LawDataError, build_law, load_law, packaged_tables
 from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct, SideTable, Standing, act_problems, move
 
 TASKS = load_law().tasks.table
-TABLES = [TASKS]
+NOTICES = load_law().notices
+TABLES = [TASKS, NOTICES.table]
 
 
 def broken(table: str, act: str, key: str, value: object) -> Mapping[str, Mapping[str, object]]:
@@ -78,3 +80,40 @@ def _possible(table: SideTable, standing: Standing, side: str) -> list[SideAct]:
         for act in table.of_sides({side})
         if act.message and not act_problems(table, act, standing=standing, sides={side})
     ]
+
+
+def test_the_documents_of_the_handbook_are_there_with_period_and_basis() -> None:
+    """Sixteen rows; the order to file and the order to withdraw stand in one of them."""
+    assert len(NOTICES.kinds) == 17
+    named = {kind.id: kind.document for kind in NOTICES.kinds.values()}
+    assert all(load_law().documents.by_id(document).zh for document in named.values())
+    replies = {kind.id: load_law().deadlines.rule(kind.reply, on=date(2026, 11, 23)) for kind in NOTICES.kinds.values()}
+    periods = {name: (rule.amount, rule.unit.value) for name, rule in replies.items()}
+    assert periods["correction_notice"] == (15, "d")
+    assert periods["filing_reason_request"] == (7, "d")
+    assert periods["suggestion"] == (2, "m")
+    assert periods["enforcement_suggestion_to_court"] == (3, "m")
+    assert periods["case_supervision_notice"] == (10, "wd")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "fault"),
+    [
+        ("issuers", ["court"], "correction_notice is not issued by court"),
+        ("addressees", ["moon"], "unknown addressee moon"),
+        ("addressees", ["own", "police"], "stands alone"),
+        ("reply", "N99", "unknown deadline rule N99"),
+        ("document", "love_letter", "unknown document love_letter"),
+        ("objection_rule", "", "a challenge has a name"),
+        ("case_acts", {"serve": "no_such_act"}, "unknown act no_such_act"),
+        ("reply_permission", "notice.none", "unknown permission notice.none"),
+        ("basis", "", "'basis' is needed"),
+    ],
+)
+def test_a_wrong_kind_of_document_is_refused_at_load(key: str, value: object, fault: str) -> None:
+    tables = deepcopy(dict(packaged_tables()))
+    rows = tables["supervision_notices"]["kind"]
+    assert isinstance(rows, list)
+    next(row for row in rows if row["id"] == "correction_notice")[key] = value
+    with pytest.raises(LawDataError, match=fault):
+        build_law(tables)

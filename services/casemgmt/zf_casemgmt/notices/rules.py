@@ -8,7 +8,15 @@ from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.rules import CASE, reachable
 from zf_law.stages import Stages, Transition
 
-INFORMATIVE = frozenset({"case.intake.registered", "case.filing.decided", "case.document.issued", "deadline.breached"})
+FILING_SUPERVISION = frozenset(
+    {"filing_supervision.reason_requested", "filing_supervision.reason_given", "filing_supervision.filing_ordered"}
+)
+INFORMATIVE = FILING_SUPERVISION | {
+    "case.intake.registered",
+    "case.filing.decided",
+    "case.document.issued",
+    "deadline.breached",
+}
 """Messages about a matter that the receiver need not hold: they are kept for reading."""
 
 

@@ -22,7 +22,10 @@ _OUTCOMES: Mapping[str, Literal["met", "met_late", "cancelled"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The task or notice a clock belongs to. `sides`: which of the two sides this agency is."""
+    """The task or notice a clock belongs to. `sides`: which of the two sides this agency is.
+
+    `told_elsewhere`: rules whose clock another service of the node keeps too, so oversight hears of it from there.
+    """
 
     kind: Literal["task", "notice"]
     id: str
@@ -31,6 +34,7 @@ class Matter:
     unit: str
     sides: frozenset[str]
     reminders: tuple[int, ...] = ()
+    told_elsewhere: frozenset[str] = frozenset()
 
 
 async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law) -> bool:
@@ -60,7 +64,7 @@ async def _start(scope: Scope, counted: Counted, present: MatterClock | None, *,
     values = _computed(counted)
     revision = present.revision + 1 if present else 1
     clock_id = present.id if present else scope.new_id()
-    ours = _side_of(counted) in matter.sides
+    ours = counted.side in matter.sides and counted.rule.id not in matter.told_elsewhere
     if present:
         await scope.session.execute(
             update(MatterClock)
@@ -73,10 +77,6 @@ async def _start(scope: Scope, counted: Counted, present: MatterClock | None, *,
         await scope.session.execute(insert(MatterClock).values(**row))
     if ours:
         _tell_started(scope, counted, clock_id=clock_id, revision=revision, matter=matter)
-
-
-def _side_of(counted: Counted) -> str:
-    return "issuer" if counted.rule.duty == "issuing_body" else "addressee"
 
 
 def _computed(counted: Counted) -> dict[str, object]:

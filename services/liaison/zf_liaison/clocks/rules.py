@@ -9,14 +9,16 @@ from datetime import date, datetime, timedelta
 from zf_law.calendar import Calendar
 from zf_law.deadlines import DeadlineRule, Deadlines, Due, compute, warnings
 from zf_law.moments import Moment, day_of, first_instant, last_instant
+from zf_law.side_acts import ADDRESSEE
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A period that begins. `day`: the document itself names the last day, and the rule only says so."""
+    """A period that begins. `day`: the document itself names the last day, and the rule only says so. `side`: who must act."""
 
     rule: str
     day: date | None = None
+    side: str = ADDRESSEE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Counted:
     """A period with the computation that explains it. `warn_at` is when oversight warns."""
 
     rule: DeadlineRule
+    side: str
     anchor: Moment
     due: Due
     warn_at: tuple[Moment, ...]
@@ -51,7 +54,7 @@ def count(start: Start, *, at: datetime, deadlines: Deadlines, calendar: Calenda
     anchor: Moment = start.day if start.day is not None else at
     due = compute(rule, anchor=anchor, calendar=calendar)
     whole = due if start.day is None else replace(due, anchor=day_of(at))
-    return Counted(rule, at, due, warnings(rule, whole), reminder_moments(at, due.due, marks))
+    return Counted(rule, start.side, at, due, warnings(rule, whole), reminder_moments(at, due.due, marks))
 
 
 def reminder_moments(at: datetime, due: Moment, marks: Sequence[int]) -> tuple[datetime, ...]:

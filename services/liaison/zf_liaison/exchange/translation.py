@@ -10,6 +10,7 @@ from zf_contracts.envelope import Payload
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
 from zf_contracts.interagency.petitions import PetitionPayload
+from zf_contracts.interagency.supervision import NoticeActPayload, NoticeServedPayload
 from zf_contracts.interagency.tasks import SupervisedTaskIssued, TaskActPayload
 from zf_contracts.internal.deadlines import CustodyBreachFound
 from zf_contracts.values import BlobRef, Package, StageNotice, TransferKind
@@ -116,7 +117,7 @@ def files_of(payload: Payload) -> tuple[tuple[int, BlobRef], ...]:
     """Every file a message refers to, with its line number in the manifest."""
     if isinstance(payload, PetitionPayload):
         return petition_files(payload.body)
-    if isinstance(payload, SupervisedTaskIssued | TaskActPayload):
+    if isinstance(payload, SupervisedTaskIssued | TaskActPayload | NoticeServedPayload | NoticeActPayload):
         return tuple((no, file.blob) for no, file in enumerate(payload.body.files, start=1))
     if isinstance(payload, PackageMessage):
         items = payload.package.items

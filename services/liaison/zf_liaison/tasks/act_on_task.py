@@ -5,12 +5,12 @@ from dataclasses import replace
 from zf_contracts.http.supervision import ActOnMatter
 from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
-from zf_law.side_acts import SideAct, Standing, act_problems, given_names
+from zf_law.side_acts import SideAct, Standing, act_problems, given_names, sides_of
 from zf_liaison.desk import Desk
 from zf_liaison.files.bind_files import bind_files
 from zf_liaison.tasks.authority import READ, require
 from zf_liaison.tasks.load_queries import load_task
-from zf_liaison.tasks.rules import sides_of, until_problems
+from zf_liaison.tasks.rules import until_problems
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
 from zf_liaison.tasks.tell_other_side import tell_other_side
@@ -50,7 +50,7 @@ async def act_on_task(scope: Scope, command: ActOnMatter, *, task_id: str, desk:
 
 
 def _problems(scope: Scope, command: ActOnMatter, act: SideAct, *, task: SupervisedTask, desk: Desk) -> list[Problem]:
-    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, assignee=task.assignee)
+    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, other=task.assignee)
     given = given_names(
         [("text", command.text), ("until", command.until), ("evidence", command.files), ("leader", command.leader)]
     )

@@ -11,9 +11,9 @@ from zf_contracts.http.tasks import AccountRow, BoardCell, TaskBoard, TaskRow, T
 from zf_law.deadlines import ZONE
 from zf_law.loader import Law
 from zf_law.reading import Label
+from zf_law.side_acts import sides_of
 from zf_liaison.desk import Desk
 from zf_liaison.tasks.authority import within_sight
-from zf_liaison.tasks.rules import sides_of
 from zf_liaison.tasks.tables import AccountEntry, SupervisedTask
 from zf_platform.transaction import Scope
 
@@ -137,7 +137,7 @@ def row_values(scope: Scope, task: SupervisedTask, *, law: Law) -> dict[str, obj
 
 
 def _role(scope: Scope, task: SupervisedTask) -> str:
-    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, assignee=task.assignee)
+    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, other=task.assignee)
     return "both" if len(sides) == 2 else next(iter(sides), "")
 
 

@@ -2,12 +2,12 @@
 
 from zf_contracts.interagency.tasks import TaskActPayload
 from zf_law.problems import Problem
+from zf_law.side_acts import told_by_problems
 from zf_liaison.desk import Desk
 from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
 from zf_liaison.files.keep_told import keep_told
 from zf_liaison.tasks.load_queries import knows_step, load_task
-from zf_liaison.tasks.rules import told_by_problems
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
 from zf_liaison.tasks.write_deed import Deed, write_deed
@@ -24,7 +24,7 @@ async def receive_act(scope: Scope, payload: TaskActPayload, *, desk: Desk) -> N
     act = desk.law.tasks.table.acts.get(body.act)
     if task is None or act is None or act.message != payload.TYPE:
         raise RejectMessage((Problem("supervision.matter_unknown"),))
-    problems = told_by_problems(act, sender=sender, issuer=task.issuer, assignee=task.assignee)
+    problems = told_by_problems(act, sender=sender, issuer=task.issuer, other=task.assignee)
     if await knows_step(scope, body.act_id):
         problems.append(Problem("supervision.known_already"))
     if problems:

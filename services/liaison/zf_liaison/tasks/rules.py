@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zf_law.problems import Problem
-from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct
+from zf_law.side_acts import SideAct
 from zf_law.supervised_tasks import SupervisedTasks
 from zf_liaison.clocks.rules import Orders, Start
 
@@ -71,18 +71,6 @@ def until_problems(act: SideAct, *, until: date | None, due: date, today: date) 
     if act.id in ("request_extension", "grant_extension") and until <= due:
         return [Problem("task.not_longer", {"due": due.isoformat(), "field": "until"})]
     return []
-
-
-def sides_of(*, here: str, issuer: str, assignee: str) -> frozenset[str]:
-    """Which side this agency is; both, when a superior's task is handed on within the agency."""
-    found = {ISSUER} if here == issuer else set()
-    return frozenset(found | ({ADDRESSEE} if here == assignee else set()))
-
-
-def told_by_problems(act: SideAct, *, sender: str, issuer: str, assignee: str) -> list[Problem]:
-    """An act is told by the agency whose side it belongs to, and by nobody else."""
-    owner = issuer if act.side == ISSUER else assignee
-    return [] if sender == owner else [Problem("supervision.not_from_that_side", {"peer": sender})]
 
 
 def clock_orders(act: SideAct, *, at: datetime, due: date, ended: bool) -> Orders:

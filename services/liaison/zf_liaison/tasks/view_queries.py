@@ -6,7 +6,7 @@ from zf_contracts.http.base import Reason
 from zf_contracts.http.supervision import ActOption, MatterStep
 from zf_contracts.http.tasks import TaskView
 from zf_law.loader import Law
-from zf_law.side_acts import Standing, act_problems
+from zf_law.side_acts import Standing, act_problems, sides_of
 from zf_liaison.clocks.queries import clocks_of
 from zf_liaison.exchange.queries import evidence_of
 from zf_liaison.exchange.tell_opened import tell_opened
@@ -14,7 +14,6 @@ from zf_liaison.files.queries import files_by_act
 from zf_liaison.tasks.authority import READ, reasons_against, require
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.queries import row_values
-from zf_liaison.tasks.rules import sides_of
 from zf_liaison.tasks.tables import SupervisedTask, TaskStep
 from zf_platform.http.problems import reason
 from zf_platform.transaction import Scope
@@ -65,7 +64,7 @@ async def after_act(scope: Scope, task_id: str, *, law: Law) -> TaskView:
 
 def options_of(scope: Scope, task: SupervisedTask, *, law: Law) -> tuple[ActOption, ...]:
     """The acts of this side, possible ones first. What the form will have to contain is not held against an act here."""
-    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, assignee=task.assignee)
+    sides = sides_of(here=scope.identity.agency, issuer=task.issuer, other=task.assignee)
     table, standing = law.tasks.table, Standing(task.state, task.mark)
     found: list[ActOption] = []
     for act in table.of_sides(sides):

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import insert
 
 from zf_law.loader import Law
-from zf_law.side_acts import SideAct, Standing, move
+from zf_law.side_acts import SideAct, Standing, move, sides_of
 from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
-from zf_liaison.tasks.rules import LISTED, clock_orders, new_due, sides_of
+from zf_liaison.tasks.rules import LISTED, clock_orders, new_due
 from zf_liaison.tasks.tables import SupervisedTask, TaskStep
 from zf_platform.transaction import Scope
 
@@ -88,6 +88,6 @@ def matter_of(scope: Scope, task: SupervisedTask, *, law: Law) -> Matter:
         no=task.task_no,
         collab_no=task.collab_no or task.id,
         unit=task.unit,
-        sides=sides_of(here=here, issuer=task.issuer, assignee=task.assignee),
+        sides=sides_of(here=here, issuer=task.issuer, other=task.assignee),
         reminders=law.tasks.marks,
     )

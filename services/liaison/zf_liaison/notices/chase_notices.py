@@ -1,0 +1,44 @@
+"""Job of the issuer: what is not signed for or not answered in time is urged; what stays silent after that goes up."""
+
+from dataclasses import replace
+
+from zf_law.side_acts import Standing, act_problems
+from zf_liaison.clocks.ripe_queries import Overdue, overdue_clocks
+from zf_liaison.desk import Desk
+from zf_liaison.notices.load_queries import load_notice
+from zf_liaison.notices.tables import SupervisionNotice
+from zf_liaison.notices.tell_other_side import tell_other_side
+from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_platform.transaction import Scope
+
+AFTER_URGING = "N13"
+BY_CLOCK = "系统（期限届满）"
+
+
+async def chase_notices(scope: Scope, *, desk: Desk) -> None:
+    """Each step is taken once: it leaves the state from which it begins."""
+    kinds = desk.law.notices.kinds.values()
+    waiting = sorted({"N01", "N14"} | {kind.reply for kind in kinds})
+    for act, rules in (("escalate", [AFTER_URGING]), ("urge", waiting)):
+        for overdue in await overdue_clocks(scope, kind="notice", rules=rules):
+            notice = await load_notice(scope, overdue.matter_id)
+            if notice is not None and notice.issuer == scope.identity.agency:
+                await _take(scope, act, notice=notice, overdue=overdue, desk=desk)
+
+
+async def _take(scope: Scope, name: str, *, notice: SupervisionNotice, overdue: Overdue, desk: Desk) -> None:
+    act, table = desk.law.notices.table.acts[name], desk.law.notices.table
+    if act_problems(table, act, standing=Standing(notice.state, notice.mark), sides={act.side}):
+        return
+    rule = desk.law.deadlines.rule(overdue.rule, on=scope.now)
+    deed = Deed(
+        id=scope.new_id(),
+        act=act,
+        agency=scope.identity.agency,
+        by_name=BY_CLOCK,
+        at=scope.now,
+        text=f"{rule.title_zh}：{overdue.due} 届满，未收到。",
+    )
+    message_id = await tell_other_side(scope, notice, deed, files=(), partners=desk.partners, law=desk.law)
+    await write_deed(scope, notice, replace(deed, message_id=message_id), law=desk.law)
+    scope.record(f"notice.{name}", object_kind="notice", object_id=notice.id, basis=rule.basis, reason=deed.text)

@@ -1,0 +1,45 @@
+"""The other side acted on a notice: write it down here too, whatever was done here meanwhile."""
+
+from zf_contracts.interagency.supervision import NoticeActPayload
+from zf_law.problems import Problem
+from zf_law.side_acts import told_by_problems
+from zf_liaison.desk import Desk
+from zf_liaison.exchange.incoming import require_entitled, send_receipt
+from zf_liaison.exchange.ledger import note_received
+from zf_liaison.files.keep_told import keep_told
+from zf_liaison.notices.load_queries import knows_step, load_notice
+from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_platform.errors import RejectMessage
+from zf_platform.transaction import Scope
+
+
+async def receive_act(scope: Scope, payload: NoticeActPayload, *, desk: Desk) -> None:
+    """Refused with reasons: a notice unknown here, an act of the wrong side, or one this message does not tell."""
+    incoming = require_entitled(scope, payload, partners=desk.partners)
+    desk.puller.require_intact(incoming.id)
+    body, sender, law = payload.body, incoming.source.agency, desk.law.notices
+    notice = await load_notice(scope, body.matter_id)
+    act = law.table.acts.get(body.act)
+    if notice is None or act is None or law.kinds[notice.kind].message_of(act) != payload.TYPE:
+        raise RejectMessage((Problem("supervision.matter_unknown"),))
+    problems = told_by_problems(act, sender=sender, issuer=notice.issuer, other=notice.addressee)
+    if await knows_step(scope, body.act_id):
+        problems.append(Problem("supervision.known_already"))
+    if problems:
+        raise RejectMessage(problems)
+    deed = Deed(
+        id=body.act_id,
+        act=act,
+        agency=sender,
+        by_name=body.by_name,
+        at=incoming.acted_at,
+        text=body.text,
+        until=body.until,
+        message_id=incoming.id,
+        arrived=True,
+    )
+    await write_deed(scope, notice, deed, law=desk.law)
+    await keep_told(scope, body.files, matter_id=notice.id, act_id=body.act_id, peer=sender)
+    note_received(scope, payload, collab_no=notice.id)
+    send_receipt(scope, step="delivered")
+    scope.record("exchange.receive", object_kind="notice", object_id=notice.id)

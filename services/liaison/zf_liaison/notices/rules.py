@@ -1,0 +1,112 @@
+"""Decisions on supervision notices. Pure: facts, the kind and the table of acts in, problems and orders out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zf_law.problems import Problem
+from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct
+from zf_law.supervision_notices import NAMED_DAY, OWN, NoticeKind, party_problems
+from zf_liaison.clocks.rules import Orders, Start
+
+ANSWERS = ("objection", "higher")
+"""Periods in which the issuer has to answer; all others are the addressee's."""
+SIGNING = ("sign_for", "sign_late")
+CHALLENGES = ("object", "uphold_objection", "reject_objection")
+HIGHER = ("request_higher_review", "reject_higher_review")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDraft:
+    """What the document says. `unit`: only for documents to a unit of the own agency. `due`: a day it names itself."""
+
+    kind: str
+    addressee: str
+    title: str
+    facts: str
+    demand: str
+    basis: str
+    unit: str = ""
+    collab_no: str = ""
+    clue: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """`addressee_kind` is empty for an agency nobody knows; `partner`: it may be written to, or is the agency itself."""
+
+    agency: str
+    issuer_kind: str
+    addressee_kind: str
+    partner: bool
+    today: date
+
+
+def draft_problems(draft: NoticeDraft, drafting: Drafting, *, kind: NoticeKind | None) -> list[Problem]:
+    """Who may send which document to whom, and whether it may name a day of its own."""
+    if kind is None:
+        return [Problem("notice.kind_unknown", {"kind": draft.kind, "field": "kind"})]
+    own = draft.addressee == drafting.agency
+    problems = party_problems(kind, issuer=drafting.issuer_kind, addressee=drafting.addressee_kind, own=own)
+    if not own and not drafting.partner and not problems:
+        problems.append(Problem("notice.addressee_unknown", {"addressee": draft.addressee, "field": "addressee"}))
+    if OWN in kind.addressees and own and not draft.unit:
+        problems.append(Problem("notice.unit_needed", {"field": "unit"}))
+    if kind.case_acts and not draft.collab_no:
+        problems.append(Problem("notice.case_needed", {"field": "collab_no"}))
+    if draft.due is not None and not kind.named:
+        problems.append(Problem("notice.period_fixed", {"kind": kind.zh, "kind_en": kind.en, "field": "due"}))
+    if draft.due is not None and draft.due <= drafting.today:
+        problems.append(Problem("task.due_not_ahead", {"field": "due"}))
+    return problems
+
+
+def second_problems(act: SideAct, *, drafter: str, actor: str) -> list[Problem]:
+    """Nobody approves his own draft."""
+    return [Problem("notice.own_draft")] if act.second and drafter == actor else []
+
+
+def kind_problems(act: SideAct, kind: NoticeKind, *, signed: bool) -> list[Problem]:
+    """What this kind of document does not know, and signing a second time."""
+    if act.id in SIGNING and signed:
+        return [Problem("notice.signed_already")]
+    if (act.id in CHALLENGES and not kind.objection) or (act.id in HIGHER and not kind.higher_rule):
+        return [Problem("notice.no_challenge", {"kind": kind.zh, "kind_en": kind.en})]
+    return []
+
+
+def needs_of(act: SideAct, kind: NoticeKind) -> tuple[str, ...]:
+    """A reply to some documents needs evidence besides its words."""
+    return (*act.needs, "evidence") if act.id == "reply" and kind.evidence else act.needs
+
+
+def clock_orders(
+    act: SideAct, kind: NoticeKind, *, at: datetime, due: date | None, until: date | None, ended: bool
+) -> Orders:
+    """The reply runs to the day the document names, else by the rule of its kind; after a new demand to its new day."""
+    return Orders(
+        at=at,
+        act=act.id,
+        starts=() if ended else tuple(_start(name, kind, due=due, until=until) for name in _known(act.starts, kind)),
+        stops=_all(act.stops, kind),
+        cancels=_all(act.cancels, kind),
+    )
+
+
+def _known(names: tuple[str, ...], kind: NoticeKind) -> tuple[str, ...]:
+    return tuple(name for name in names if kind.rules_of((name,)))
+
+
+def _start(name: str, kind: NoticeKind, *, due: date | None, until: date | None) -> Start:
+    if name == NAMED_DAY:
+        return Start(NAMED_DAY, until)
+    if name == "reply" and due is not None:
+        return Start(NAMED_DAY, due)
+    return Start(kind.rules_of((name,))[0], side=ISSUER if name in ANSWERS else ADDRESSEE)
+
+
+def _all(names: tuple[str, ...], kind: NoticeKind) -> tuple[str, ...]:
+    """Whatever ends the reply period ends the day a document named for it too."""
+    return (*kind.rules_of(names), NAMED_DAY) if "reply" in names else kind.rules_of(names)

@@ -1,5 +1,6 @@
 """The whole city in one process: five nodes, twenty services, the front end; the scripted stories through the public API."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from zf_node.demo.ledger import reconcile
 from zf_node.demo.matter import Matter
 from zf_node.demo.people import DEMO_PASSWORD
 from zf_node.demo.seed_people import seed_people
-from zf_node.demo.stories import STORIES
+from zf_node.demo.stories import STORIES, tell
 from zf_node.keys_setup import node_agencies, set_up_keys
 from zf_node.layout import CityFolder
 from zf_node.up import provision_all
@@ -24,7 +25,7 @@ from zf_platform.bus.embedded import EmbeddedBus
 from zf_platform.clock import SystemClock
 from zf_platform.provision import drop_agency
 
-PREFIX = "zfe2e_"
+PREFIX = f"zfe2e{os.getpid()}_"
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +64,9 @@ async def town(city: City) -> AsyncIterator[Town]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", sorted(STORIES))
 async def test_a_story_runs_through_all_agencies(town: Town, name: str) -> None:
+    """Over the in-process bus; over RabbitMQ the same is asked in tests/distributed."""
     matter = Matter(town)
-    await STORIES[name](matter)
+    await tell(matter, name)
     assert len(matter.log) > 20
 
 

@@ -112,6 +112,17 @@ class Fleet:
             await self._start(self._members[name], extra or {})
         await asyncio.gather(*(self.ready(name) for name in names or self._members))
 
+    async def run(
+        self, name: str, argv: Sequence[str], *, environment: Mapping[str, str], seconds: float = LONG
+    ) -> int:
+        """A command that ends by itself; its exit status. What it prints stands in its log."""
+        self.add(name, argv, environment=environment)
+        member = self._members[name]
+        await self._start(member, {})
+        member.wanted = False
+        death = await self.death_of(member.pid, seconds=seconds)
+        return death.status
+
     async def ready(self, name: str, *, seconds: float = LONG) -> None:
         member = self._members[name]
         if not member.port:

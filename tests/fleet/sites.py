@@ -48,6 +48,7 @@ class Site:
     ports: Mapping[Address, int]
     broker: Installation | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
 
     @property
     def addresses(self) -> list[Address]:
@@ -101,17 +102,23 @@ async def site(
     folder: Path,
     *,
     agencies: Sequence[str] = PAIR,
-    services: Sequence[str] = EXCHANGE,
+    services: Sequence[str] | Mapping[str, Sequence[str]] = EXCHANGE,
     broker: Broker | None = None,
     settings: Mapping[str, str] | None = None,
     one_port: bool = False,
 ) -> AsyncIterator[Site]:
-    """Databases are dropped and broker names removed at the end. `one_port`: all services in one process."""
+    """Databases are dropped and broker names removed at the end. `one_port`: all services in one process.
+
+    `services`: the same for every agency, or by agency.
+    """
     law = load_law()
+    chosen = services if isinstance(services, Mapping) else dict.fromkeys(agencies, services)
     prefix = f"zff{os.getpid() % 100_000}{new_secret(2).lower().replace('-', 'a').replace('_', 'b')}_"
     city_port = free_port()
     ports = {
-        Address(agency, service): city_port if one_port else free_port() for agency in agencies for service in services
+        Address(agency, service): city_port if one_port else free_port()
+        for agency in agencies
+        for service in chosen[agency]
     }
     city = CityFolder(folder)
     urls = {agency: f"http://127.0.0.1:{ports[Address(agency, 'liaison')]}" for agency in agencies}
@@ -121,16 +128,16 @@ async def site(
     databases: dict[str, AgencyDatabase] = {}
     try:
         for agency in agencies:
-            databases[agency] = await provision_agency(admin_url, agency=agency, services=services, prefix=prefix)
-        found = Site(city, law, databases, ports, settings=dict(settings or {}))
+            databases[agency] = await provision_agency(admin_url, agency=agency, services=chosen[agency], prefix=prefix)
+        found = Site(city, law, databases, ports, settings=dict(settings or {}), prefix=prefix)
         if broker is None:
             yield found
         else:
             async with installation(broker, agencies=agencies, pairs=list(permutations(agencies, 2))) as installed:
-                yield Site(city, law, databases, ports, broker=installed, settings=dict(settings or {}))
+                yield Site(city, law, databases, ports, broker=installed, settings=dict(settings or {}), prefix=prefix)
     finally:
         for agency in databases:
-            await drop_agency(admin_url, agency=agency, services=services, prefix=prefix)
+            await drop_agency(admin_url, agency=agency, services=chosen[agency], prefix=prefix)
 
 
 def free_port() -> int:

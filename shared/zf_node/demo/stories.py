@@ -1,9 +1,10 @@
-"""The scripted stories of the sample plan: each checks messages, documents and clocks while it goes."""
+"""The scripted stories of the sample plan: each checks clocks and states while it goes, and all books at its end."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from zf_node.demo.desk import Json, until
 from zf_node.demo.matter import Matter, StoryFailed, at
+from zf_node.demo.outcomes import OUTCOMES, check_outcome
 
 Story = Callable[[Matter], Awaitable[None]]
 
@@ -71,6 +72,12 @@ async def fraud(matter: Matter) -> None:
 
 
 STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud}
+
+
+async def tell(matter: Matter, name: str) -> None:
+    """Play the story, then compare messages, documents and clocks of every agency with what must stand there."""
+    await STORIES[name](matter)
+    await check_outcome(matter, OUTCOMES[name])
 
 
 async def _opened_theft(matter: Matter) -> tuple[str, str]:

@@ -76,3 +76,18 @@ def test_wrong_names_and_addresses_are_refused() -> None:
     result = zf_demo("story", "theft", "--urls", "police.intake:8080")
     assert result.exit_code == 2
     assert "agency.service=URL" in result.stderr
+
+
+def test_people_need_a_liaison_or_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ZF_AGENCY", "ZF_SERVICE", "ZF_DATABASE_URL", "ZF_ADMIN_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    assert zf_demo("people").exit_code == 2
+    monkeypatch.setenv("ZF_AGENCY", "police")
+    monkeypatch.setenv("ZF_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
+    monkeypatch.setenv("ZF_SERVICE", "intake")
+    assert zf_demo("people").exit_code == 2
+    monkeypatch.setenv("ZF_SERVICE", "liaison")
+    assert zf_demo("people").exit_code == 4
+    result = zf_demo("people", "--agency", "nowhere")
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr

@@ -88,9 +88,9 @@ class Ground:
 
 @pytest.fixture
 async def ground(admin_url: str, tmp_path: Path) -> AsyncIterator[Ground]:
-    async with site(admin_url, tmp_path, agencies=(POLICE,), services=SERVICES) as made, _running(made) as found:
+    async with site(admin_url, tmp_path, agencies=(POLICE,), services=SERVICES) as made, wired(made) as found:
         services, clients = found
-        yield Ground(made, services, clients, await _objects(made))
+        yield Ground(made, services, clients, await sample_objects(made))
 
 
 async def test_every_route_has_a_row(ground: Ground) -> None:
@@ -196,7 +196,7 @@ def _told(answer: httpx.Response) -> bytes:
 
 
 @asynccontextmanager
-async def _running(
+async def wired(
     made: Site,
 ) -> AsyncIterator[tuple[dict[str, RunningService], dict[str, httpx.AsyncClient]]]:
     """The four services wired, not started: no loop moves anything while the matrix is walked."""
@@ -224,7 +224,7 @@ def _settings(made: Site, address: Address) -> ServiceSettings:
     return settings
 
 
-async def _objects(made: Site) -> dict[str, str]:
+async def sample_objects(made: Site) -> dict[str, str]:
     """One of each, the handler's and of his unit."""
     draft = (await load_cases(made, 1))[0]
     now = SystemClock().now()

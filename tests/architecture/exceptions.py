@@ -5,7 +5,7 @@ from collections.abc import Mapping
 TOO_LONG: Mapping[str, str] = {
     "shared/zf_contracts/http/casemgmt.py": "the bodies of one service stand together; they are declarations only",
     "shared/zf_hall/clients.py::NodeClients.call": "one call with all its options; apart it would be the options passed on",
-    "tests/abuse/test_access_matrix.py::_objects": "a table of objects, one line each",
+    "tests/abuse/test_access_matrix.py::sample_objects": "a table of objects, one line each",
     "tests/integration/messaging/node.py::bare_service": "a fixture reads best from top to bottom",
     "tests/integration/messaging/test_worker.py": "one behaviour a test, all over one fixture",
     "tests/web/fake_operations.py::routes": "a table of answers",

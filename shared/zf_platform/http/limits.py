@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+import json
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData
@@ -42,36 +44,55 @@ def refuse_null_characters(request: Request, body: bytes = b"") -> None:
         raise Refused((Problem("request.null_character"),))
 
 
+def refuse_repeated_names(body: bytes) -> None:
+    """Of two values under one name in JSON, two readers might take different ones. What is no JSON is refused elsewhere."""
+    repeated: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        if len(dict(pairs)) != len(pairs):
+            names = [name for name, _ in pairs]
+            repeated.extend(dict.fromkeys(name for name in names if names.count(name) > 1))
+
+    with suppress(ValueError, RecursionError):
+        json.loads(body, object_pairs_hook=look)
+    if repeated:
+        raise Refused(
+            [Problem("request.field_repeated", {"field": field_path(("body", name))}) for name in repeated[:20]]
+        )
+
+
 @dataclass(frozen=True, slots=True)
-class QueryNames:
-    """The query of one route: every name it knows, those that may stand more than once, and those that are dates."""
+class Names:
+    """The query or the form of one route: every name it knows, which may stand more than once, and which are dates."""
 
     known: frozenset[str]
     repeated: frozenset[str]
     dates: frozenset[str]
 
 
-def refuse_strange_query(request: Request, names: QueryNames) -> None:
+def refuse_strange_query(request: Request, names: Names) -> None:
     """A misspelt filter must not pass as no filter, and of two values nobody may have to guess which one counts."""
-    given = [name for name, _ in request.query_params.multi_items()]
+    _refuse_strange(request.query_params.multi_items(), names, place="query")
+
+
+def refuse_strange_form(form: FormData, names: Names) -> None:
+    """Of a form with files; in JSON the contract itself says so."""
+    _refuse_strange(form.multi_items(), names, place="body")
+
+
+def _refuse_strange(items: Sequence[tuple[str, object]], names: Names, *, place: str) -> None:
+    given = [name for name, _ in items]
     problems = [
-        Problem("request.field_unknown", {"field": field_path(("query", name))})
+        Problem("request.field_unknown", {"field": field_path((place, name))})
         for name in dict.fromkeys(given)
         if name not in names.known
     ]
     problems += [
-        Problem("request.field_repeated", {"field": field_path(("query", name))})
+        Problem("request.field_repeated", {"field": field_path((place, name))})
         for name in sorted(names.known - names.repeated)
         if given.count(name) > 1
     ]
-    problems += _numbers(request.query_params.multi_items(), dates=names.dates, place="query")
-    if problems:
-        raise Refused(problems)
-
-
-def refuse_numbers_for_dates(form: FormData, dates: frozenset[str]) -> None:
-    """Of a form with files; in JSON the contract itself says so."""
-    problems = _numbers(form.multi_items(), dates=dates, place="body")
+    problems += _numbers(items, dates=names.dates, place=place)
     if problems:
         raise Refused(problems)
 

@@ -14,7 +14,6 @@ from typing import get_args, get_origin
 
 from fastapi import APIRouter
 from fastapi._compat import ModelField
-from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
 from fastapi.routing import APIRoute
@@ -67,8 +66,8 @@ class RouteRule:
     takes_json: bool
     touches: bool
     once: str
-    query: limits.QueryNames
-    form_dates: frozenset[str]
+    query: limits.Names
+    form: limits.Names
 
 
 def service_router(*, prefix: str = "", tag: str) -> APIRouter:
@@ -106,15 +105,14 @@ class TransactionalRoute(APIRoute):
             takes_json=self.body_field is not None and not upload,
             touches=bool(extra.get(TOUCHES_KEY)),
             once=str(extra.get(ONCE_KEY, "")),
-            query=_query_names(self.dependant),
-            form_dates=_named(self.dependant.body_params, of=_DATES) if upload else frozenset(),
+            query=_names([one for one in get_flat_params(self.dependant) if isinstance(one.field_info, Query)]),
+            form=_names(self.dependant.body_params),
         )
 
 
-def _query_names(dependant: Dependant) -> limits.QueryNames:
-    fields = [field for field in get_flat_params(dependant) if isinstance(field.field_info, Query)]
+def _names(fields: Sequence[ModelField]) -> limits.Names:
     known = frozenset(field.alias for field in fields)
-    return limits.QueryNames(known, repeated=_named(fields, of=_SEVERAL), dates=_named(fields, of=_DATES))
+    return limits.Names(known, repeated=_named(fields, of=_SEVERAL), dates=_named(fields, of=_DATES))
 
 
 def _named(fields: Sequence[ModelField], *, of: tuple[type, ...]) -> frozenset[str]:
@@ -146,12 +144,13 @@ async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
     """The body is complete before a transaction opens: a slow sender holds no database connection."""
     if rule.upload:
         limits.refuse_null_characters(request)
-        limits.refuse_numbers_for_dates(await idempotency.read_form(request, cap=rule.upload), rule.form_dates)
+        limits.refuse_strange_form(await idempotency.read_form(request, cap=rule.upload), rule.form)
         return await idempotency.form_parts(request, cap=rule.upload)
     body = await request.body()
     limits.refuse_null_characters(request, body)
     if rule.takes_json:
         limits.require_json(request, body)
+        limits.refuse_repeated_names(body)
     return (body,)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import hall as h
+from zf_contracts.interagency import meetings as m
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import petitions as p
 from zf_contracts.interagency import supervision as w
@@ -80,6 +81,14 @@ def _petition(
     payload: type[p.PetitionPayload], zh: str, en: str, *rows: str, route: str = "", urgent: bool = False
 ) -> Entry:
     return _matter(payload, route or f"{_WINDOWS}>{_WINDOWS}", zh, en, *rows, urgent=urgent)
+
+
+# Who sits at a joint meeting; any of them may convene one.
+_TABLE = "police,procuratorate,court,justice,plc"
+
+
+def _meeting(payload: type[m.MeetingPayload], zh: str, en: str) -> Entry:
+    return _matter(payload, f"{_TABLE}>{_TABLE}", zh, en, "S-067")
 
 
 def _protocol(payload: type[Payload], zh: str, en: str) -> Entry:
@@ -231,6 +240,17 @@ _ENTRIES: tuple[Entry, ...] = (
     ),
     _matter(w.FilingSupervisionReasonGiven, "police>procuratorate", "说明立案理由", "Filing reasons given", "S-049"),
     _matter(w.FilingSupervisionFilingOrdered, "procuratorate>police", "通知立案", "Filing ordered", "S-049"),
+    _meeting(m.JointMeetingTopicProposed, "联席会议议题提请", "Topic proposed"),
+    _meeting(m.JointMeetingTopicDecided, "联席会议议题处理", "Topic taken or declined"),
+    _meeting(m.JointMeetingConvened, "联席会议通知", "Meeting convened"),
+    _meeting(m.JointMeetingRecordUpdated, "联席会议记录更新", "Record of a meeting changed"),
+    _meeting(m.JointMeetingAttended, "联席会议签到", "Checked in to a meeting"),
+    _meeting(m.JointMeetingOpinionGiven, "联席会议意见", "Opinion in a meeting"),
+    _meeting(m.JointMeetingMinutesEdited, "联席会议纪要修改", "Minutes edited"),
+    _meeting(m.JointMeetingCountersigned, "联席会议纪要会签", "Minutes countersigned"),
+    _meeting(m.JointMeetingResolutionIssued, "联席会议议定事项", "Resolution issued"),
+    _meeting(m.JointMeetingResolutionProgressed, "议定事项进展", "Progress of a resolution"),
+    _meeting(m.JointMeetingResolutionClosed, "议定事项办结", "Resolution closed"),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),
     _protocol(x.ExchangeResendRequested, "请求重发", "Please send these numbers again"),
     _protocol(x.ExchangeSequenceSkipped, "序号跳过通知", "A parked message was skipped"),

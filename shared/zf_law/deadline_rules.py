@@ -31,6 +31,8 @@ PETITION_DUTIES = ("petition_body", "direct_body")
 """Whichever agency deals with the petition, and each of them but the petition office."""
 SUPERVISION_DUTIES = ("addressed_body", "issuing_body")
 """The two sides of a supervised task or a supervision notice."""
+MEETING_MEMBER = "meeting_member"
+"""Every agency at the table of a joint meeting."""
 
 
 class Nature(StrEnum):
@@ -67,8 +69,8 @@ class DeadlineRule:
 
     `anchor` is the event from which it runs (see Transition.event). `custody` clocks never roll over a holiday;
     `case_clock` behaves as custody while anyone in the case is in custody. `duty` is the agency kind that must act,
-    "party", or one of PETITION_DUTIES or SUPERVISION_DUTIES. `per` says whether the limit belongs to the case, to each
-    suspect, or to a side matter. `condition` is empty, "in_custody", "not_in_custody" or "flag:<name>".
+    "party", MEETING_MEMBER, or one of PETITION_DUTIES or SUPERVISION_DUTIES. `per` says whether the limit belongs to the
+    case, to each suspect, or to a side matter. `condition` is empty, "in_custody", "not_in_custody" or "flag:<name>".
     """
 
     id: str
@@ -245,7 +247,8 @@ def _family(unit: PeriodUnit) -> str:
 
 
 def _check_words(row: Row, rule: DeadlineRule) -> None:
-    if rule.duty not in {PARTY, *PETITION_DUTIES, *SUPERVISION_DUTIES, *(kind.value for kind in AgencyKind)}:
+    others = {PARTY, MEETING_MEMBER, *PETITION_DUTIES, *SUPERVISION_DUTIES}
+    if rule.duty not in {*others, *(kind.value for kind in AgencyKind)}:
         raise row.error(f"unknown duty {rule.duty}")
     if rule.per not in ("case", "suspect", "side"):
         raise row.error(f"'per' is case, suspect or side, not {rule.per}")

@@ -13,6 +13,7 @@ from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
+from zf_law.meetings import Meetings, read_meetings
 from zf_law.numbering.tables import NumberingTables, read_numbering
 from zf_law.petition_stages import PetitionStages
 from zf_law.petition_table import read_petition_stages
@@ -37,6 +38,7 @@ TABLES = (
     "deadlines",
     "divisions",
     "documents",
+    "meetings",
     "numbering",
     "petition_stages",
     "problems",
@@ -69,6 +71,7 @@ class Law:
     checklists: Mapping[str, Checklist]
     tasks: SupervisedTasks
     notices: SupervisionNotices
+    meetings: Meetings
 
 
 @cache
@@ -84,8 +87,7 @@ def build_law(
 
     `templates` stand in for the packaged ones.
     """
-    missing = [name for name in TABLES if name not in tables]
-    if missing:
+    if missing := [name for name in TABLES if name not in tables]:
         raise LawDataError(missing[0], "file", "this table is missing")
 
     def table(name: str) -> Row:
@@ -116,6 +118,7 @@ def build_law(
         checklists=read_checklists(table("checklists")),
         tasks=_tasks_of(table("supervised_tasks"), known),
         notices=_notices_of(table("supervision_notices"), known, documents=documents, stages=stages),
+        meetings=read_meetings(table("meetings"), deadlines=deadlines),
     )
 
 

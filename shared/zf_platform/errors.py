@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from zf_law.problems import Problem
 
+Record = Callable[..., Awaitable[None]]
+"""Called with a scope in a transaction of its own: what a refusal leaves behind although the act changed nothing."""
+
 
 class Refused(Exception):
-    """The act is not allowed as asked; nothing was changed. Answers 422 unless a subclass says otherwise."""
+    """The act is not allowed as asked; nothing was changed. Answers 422 unless a subclass says otherwise.
+
+    `record` writes down that it was tried, where that itself is a fact to be kept.
+    """
 
     status = 422
 
-    def __init__(self, problems: Sequence[Problem], *, status: int | None = None) -> None:
+    def __init__(self, problems: Sequence[Problem], *, status: int | None = None, record: Record | None = None) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+        self.record = record
         if status is not None:
             self.status = status
 
@@ -47,11 +54,15 @@ class Unauthenticated(Refused):
 
 
 class RejectMessage(Exception):
-    """A message breaks a business rule of the receiver: the sender gets a *rejected* receipt with these problems."""
+    """A message breaks a business rule of the receiver: the sender gets a *rejected* receipt with these problems.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    `record` writes down what was tried, in the transaction that ends the message.
+    """
+
+    def __init__(self, problems: Sequence[Problem], *, record: Record | None = None) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+        self.record = record
 
 
 class RetryLater(Exception):

@@ -514,6 +514,78 @@ _LIAISON = (
     Row("liaison", "GET", "/traces/{trace_id}", "trace.read"),
 )
 
+_MEETING_HEAD: Body = {"title": "试验", "starts_at": "2999-01-01T09:00:00+08:00", "place": "x", "required": ["nowhere"]}
+_MEETINGS = (
+    Row("liaison", "GET", "/meetings", "meeting.read"),
+    Row("liaison", "POST", "/meetings", "meeting.convene", body=_MEETING_HEAD),
+    Row("liaison", "GET", "/meetings/interference", "meeting.convene"),
+    Row("liaison", "POST", "/meetings/materials", "meeting.propose"),
+    Row("liaison", "GET", "/meetings/resolutions", "meeting.read"),
+    Row("liaison", "GET", "/meetings/topic-types", "meeting.read"),
+    Row("liaison", "GET", "/meetings/topics", "meeting.read"),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/topics",
+        "meeting.propose",
+        body={"convener": "nowhere", "type": "statistics", "title": "试验"},
+    ),
+    Row("liaison", "POST", "/meetings/topics/{topic_id}/refusal", "meeting.convene", body=_REASON),
+    Row("liaison", "GET", "/meetings/{meeting_id}", "meeting.read"),
+    Row(
+        "liaison", "POST", "/meetings/{meeting_id}/agenda", "meeting.convene", body={"version": STALE, "topics": ["x"]}
+    ),
+    Row("liaison", "POST", "/meetings/{meeting_id}/agenda/{topic_id}", "meeting.convene"),
+    Row("liaison", "POST", "/meetings/{meeting_id}/attendance", "meeting.attend"),
+    Row("liaison", "GET", "/meetings/{meeting_id}/calendar", "meeting.read"),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/countersign",
+        "meeting.represent",
+        body={"edition": 1, "decision": "confirmed"},
+    ),
+    Row("liaison", "GET", "/meetings/{meeting_id}/minutes", "meeting.read"),
+    Row("liaison", "POST", "/meetings/{meeting_id}/minutes", "meeting.attend", body={"base": 0, "text": "试验"}),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/opinions",
+        "meeting.attend",
+        body={"topic_id": "x", "stance": "comment", "text": "试验"},
+    ),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/resolutions",
+        "meeting.convene",
+        body={"agency": "nowhere", "deliverable": "x", "due": "2999-01-01", "acceptance": "x"},
+    ),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/resolutions/{resolution_id}/progress",
+        "meeting.report",
+        body={"text": "试验"},
+    ),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/resolutions/{resolution_id}/verification",
+        "meeting.convene",
+        body={"closed": False, "text": "试验"},
+    ),
+    Row("liaison", "POST", "/meetings/{meeting_id}/step", "meeting.convene", body={"version": STALE, "step": "open"}),
+    Row(
+        "liaison",
+        "POST",
+        "/meetings/{meeting_id}/topics/{topic_id}/materials",
+        "meeting.convene",
+        body={"upload_id": "x"},
+    ),
+    Row("liaison", "GET", "/meetings/{meeting_id}/topics/{topic_id}/materials/{no}", "meeting.attend"),
+)
+
 ROWS: tuple[Row, ...] = (
     *(row for service in ("intake", "casemgmt", "oversight", "liaison") for row in _operations(service)),
     *_INTAKE,
@@ -527,4 +599,5 @@ ROWS: tuple[Row, ...] = (
     *_TRANSFERS,
     *_OVERSIGHT,
     *_LIAISON,
+    *_MEETINGS,
 )

@@ -51,6 +51,7 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
 _NOBODYS = (
     "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
     "import_id", "attachment_id", "session_id", "appointment_id", "breach_id", "task_id", "dispute_id",
+    "meeting_id", "topic_id", "resolution_id",
 )  # fmt: skip
 _NO_IDS = ("no", "part_no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {

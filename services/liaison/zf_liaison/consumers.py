@@ -11,6 +11,7 @@ from zf_contracts.interagency import supervision as w
 from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.interagency.hall import HallPayload
+from zf_contracts.interagency.meetings import MeetingPayload
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.internal import transfers as i
 from zf_contracts.internal.deadlines import CustodyBreachFound, DeadlineWarningRaised
@@ -37,6 +38,9 @@ from zf_liaison.exchange.receive_receipt import receive_receipt
 from zf_liaison.exchange.resend_requested import resend_requested
 from zf_liaison.exchange.sequence_skipped import sequence_skipped
 from zf_liaison.exchange.translation import NOTICE_MESSAGES, PackageMessage
+from zf_liaison.meetings.receive_meeting_act import receive_meeting_act
+from zf_liaison.meetings.receive_meeting_update import receive_meeting_update
+from zf_liaison.meetings.wire_rules import MEMBER_MESSAGES, TOLD_MESSAGES
 from zf_liaison.notices.receive_act import receive_act as receive_notice_act
 from zf_liaison.notices.receive_served import receive_served
 from zf_liaison.notices.tell_other_side import ACT_MESSAGES, SERVED_MESSAGES
@@ -96,7 +100,7 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     }
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
-    own = _task_actions(parts.desk) | _supervision_actions(parts.desk)
+    own = _task_actions(parts.desk) | _supervision_actions(parts.desk) | _meeting_actions(parts.desk)
     return actions | _petition_actions(parts) | _hall_actions(partners) | own
 
 
@@ -151,6 +155,21 @@ def _supervision_actions(desk: Desk) -> dict[type[Payload], Action]:
 
     actions: dict[type[Payload], Action] = {one: _act(one, served) for one in SERVED_MESSAGES.values()}
     return actions | {one: _act(one, acted) for one in ACT_MESSAGES.values()}
+
+
+def _meeting_actions(desk: Desk) -> dict[type[Payload], Action]:
+    async def acted(scope: Scope, payload: MeetingPayload) -> None:
+        await receive_meeting_act(scope, payload, desk=desk)
+
+    async def told(scope: Scope, payload: MeetingPayload) -> None:
+        await receive_meeting_update(scope, payload, desk=desk)
+
+    actions: dict[type[Payload], Action] = {}
+    for contract in MEMBER_MESSAGES.values():
+        actions[contract] = _act(contract, acted)
+    for contract in TOLD_MESSAGES:
+        actions[contract] = _act(contract, told)
+    return actions
 
 
 def _act(contract: type[P], act: Callable[[Scope, P], Awaitable[None]]) -> Action:

@@ -23,6 +23,8 @@ from zf_liaison.exchange.reject_message import reject_message
 from zf_liaison.exchange.relayed import RelayedEvidence
 from zf_liaison.exchange.tell_operator_act import tell_operator_act
 from zf_liaison.jobs import jobs
+from zf_liaison.meetings.api import meeting_list_router, meeting_router, resolution_router, topic_router
+from zf_liaison.meetings.member_api import meeting_paper_router, member_router
 from zf_liaison.notices.api import notice_router
 from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
@@ -129,6 +131,12 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         trace_router(node.peers),
         task_router(node.desk),
         notice_router(node.desk),
+        meeting_list_router(desk=node.desk),
+        topic_router(desk=node.desk),
+        meeting_router(desk=node.desk),
+        resolution_router(desk=node.desk),
+        member_router(desk=node.desk),
+        meeting_paper_router(desk=node.desk),
     )
 
 

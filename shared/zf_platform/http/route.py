@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_platform.actors import Actor, Cause
+from zf_platform.errors import Record, Refused
 from zf_platform.failpoints import failpoint
 from zf_platform.http import idempotency, limits
 from zf_platform.http.access import (
@@ -137,7 +138,13 @@ async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: H
     if key_value:
         seen = idempotency.request_hash(request, parts)
         key = idempotency.Key(actor.account_id, key_value, seen, once=rule.once)
-    return await _act(request, act, actor=actor, key=key, commits=rule.changes or rule.touches, factory=runtime.factory)
+    commits = rule.changes or rule.touches
+    try:
+        return await _act(request, act, actor=actor, key=key, commits=commits, factory=runtime.factory)
+    except Refused as refusal:
+        if refusal.record is not None:
+            await _record(request, refusal.record, actor=actor, factory=runtime.factory)
+        raise
 
 
 async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
@@ -176,6 +183,13 @@ async def _act(
             await transaction.commit()
             failpoint("http.after_commit")
         return answer
+
+
+async def _record(request: Request, record: Record, *, actor: Actor, factory: TransactionFactory) -> None:
+    """The act itself is rolled back; that it was tried is written down by itself."""
+    async with factory.begin() as transaction:
+        await record(transaction.scope(actor=actor, cause=_cause(request)))
+        await transaction.commit()
 
 
 def _cause(request: Request) -> Cause:

@@ -1,7 +1,7 @@
 """Liaisons of several agencies over one bus and real databases, with ears where their casemgmt and intake would be."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -120,10 +120,15 @@ class Town:
 
 
 @asynccontextmanager
-async def town(databases: dict[str, AgencyDatabase], *, tmp_path: Path, bus: Bus | None = None) -> AsyncIterator[Town]:
-    clock = FixedClock(NOW)
-    law = load_law()
-    keys = town_keys(clock)
+async def town(
+    databases: dict[str, AgencyDatabase],
+    *,
+    tmp_path: Path,
+    bus: Bus | None = None,
+    kinds: Mapping[str, str] = AGENCIES,
+) -> AsyncIterator[Town]:
+    clock, law = FixedClock(NOW), load_law()
+    keys = town_keys(clock, kinds=kinds)
     bus = bus or EmbeddedBus(Vices(seed=7))
     city = CityApp({}, front=_nothing)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
@@ -200,14 +205,14 @@ def later(minutes: float) -> timedelta:
     return timedelta(minutes=minutes)
 
 
-def town_keys(clock: FixedClock) -> CityKeys:
+def town_keys(clock: FixedClock, *, kinds: Mapping[str, str] = AGENCIES) -> CityKeys:
     now = clock.now()
     operator = generate_key("operator", use=KeyUse.DIRECTORY, now=now)
-    rings = {agency: generate_keys(agency, now=now) for agency in AGENCIES}
+    rings = {agency: generate_keys(agency, now=now) for agency in kinds}
     entries = [
         agency_entry(
             code,
-            kind=AGENCIES[code],
+            kind=kinds[code],
             name_zh=code,
             name_en=code,
             ring=ring,
@@ -215,7 +220,7 @@ def town_keys(clock: FixedClock) -> CityKeys:
         )
         for code, ring in rings.items()
     ]
-    pairs = list(permutations(AGENCIES, 2))
+    pairs = list(permutations(kinds, 2))
     raw = make_directory(entries, pairs=pairs, version=1, now=now, operator_key=operator)
     return CityKeys(rings, FixedDirectory(Directory.parse(raw, operator.entry.public)), clock)
 

@@ -25,7 +25,7 @@ SUPERVISION = ("U", "N")
 def test_every_rule_of_the_handbook_is_there(law: Law) -> None:
     assert set(NUMBERS) | VARIANTS <= set(law.deadlines.ids())
     others = {number for number in _numbers(law) if not number.startswith(SUPERVISION)}
-    assert others == {*NUMBERS, "G01", "G02", "G03"}
+    assert others == {*NUMBERS, "G01", "G02", "G03", "K01", "K02"}
 
 
 def _numbers(law: Law) -> set[str]:
@@ -72,7 +72,7 @@ def test_periods(law: Law, rule_id: str, amount: int, unit: str, extensions: lis
 def test_working_days_only_where_a_text_says_so(law: Law) -> None:
     working = (rule.id for rule in law.deadlines.all() if rule.unit is PeriodUnit.WORKING_DAY)
     found = {rule for rule in working if not rule.startswith(SUPERVISION)}
-    assert found == {"X03.objection", "A08.accept", "G02"}
+    assert found == {"X03.objection", "A08.accept", "G02", "K01"}
 
 
 def test_custody_belongs_to_a_person_and_case_clocks_to_the_case(law: Law) -> None:

@@ -1,6 +1,6 @@
 """Tell who sent it that an outgoing message has one more evidence, or is rejected or given up.
 
-Packages are told to casemgmt, petition messages to intake; the evidence of step notices stands in the ledger only.
+Packages are told to casemgmt, petition messages to intake; the evidence of everything else stands in the ledger only.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from zf_contracts.internal.petitions import PetitionEvidenceChanged
 from zf_contracts.internal.transfers import EvidenceStep, TransferEvidenceChanged
 from zf_contracts.values import CodedProblem
+from zf_liaison.exchange.petition_rules import PETITION_LINES
 from zf_liaison.exchange.tables import ledger
 from zf_platform.transaction import Scope
 
@@ -40,7 +41,7 @@ def tell_evidence(
     found = tuple(problems)
     if row.package and row.transfer_id is not None:
         _tell_casemgmt(scope, row, step=step, at=at, problems=found)
-    elif row.notice_id is not None:
+    elif row.notice_id is not None and row.type in PETITION_LINES:
         _tell_intake(scope, row, step=step, at=at, problems=found)
 
 

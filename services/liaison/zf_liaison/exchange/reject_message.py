@@ -20,6 +20,8 @@ async def reject_message(scope: Scope, rejection: RejectMessage) -> None:
     incoming = arrived(scope)
     entry = CATALOGUE[incoming.type]
     scope.record("exchange.reject", object_kind="message", object_id=incoming.id, reason=str(rejection))
+    if rejection.record is not None:
+        await rejection.record(scope)
     if not entry.receipted:
         return
     problems = coded_problems(rejection.problems)

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
+from zf_contracts.interagency.meetings import MeetingPayload
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.interagency.supervision import NoticeActPayload, NoticeServedPayload
 from zf_contracts.interagency.tasks import SupervisedTaskIssued, TaskActPayload
 from zf_contracts.internal.deadlines import CustodyBreachFound
 from zf_contracts.values import BlobRef, Package, StageNotice, TransferKind
 from zf_liaison.exchange.petition_rules import petition_files
+from zf_liaison.meetings.wire_rules import meeting_files
 
 PackageMessage = t.CaseTransferSubmitted | t.ArrestApprovalRequested | t.EnforcementHandoverSent
 
@@ -119,6 +121,8 @@ def files_of(payload: Payload) -> tuple[tuple[int, BlobRef], ...]:
         return petition_files(payload.body)
     if isinstance(payload, SupervisedTaskIssued | TaskActPayload | NoticeServedPayload | NoticeActPayload):
         return tuple((no, file.blob) for no, file in enumerate(payload.body.files, start=1))
+    if isinstance(payload, MeetingPayload):
+        return meeting_files(payload.body)
     if isinstance(payload, PackageMessage):
         items = payload.package.items
     elif isinstance(payload, n.StageNoticePayload):

@@ -1,0 +1,116 @@
+"""One meeting as a person of this agency sees it: what is there, who is there, what is still possible."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from zf_contracts import meeting_values as v
+from zf_contracts.http.meetings import MeetingView, RevisionView, SeatView, SentActView
+from zf_contracts.interagency.meetings import JointMeetingConvened
+from zf_law.moments import last_instant
+from zf_liaison.exchange.notice_queries import Sent, sent_notices
+from zf_liaison.meetings.may_rules import Person, possible_acts
+from zf_liaison.meetings.record_queries import load_meeting
+from zf_liaison.meetings.record_rules import Meeting, quorum, section_part, visible_parts
+from zf_liaison.meetings.state_rules import STATE_NAMES
+from zf_liaison.meetings.tables import SectionRevision, SentAct
+from zf_platform.errors import NotFound
+from zf_platform.transaction import Scope
+
+Signing = Literal["", "waiting", "silent", "confirmed", "objected"]
+
+
+async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
+    """Raises NotFound. Restricted topics are shown to those who attend for the agency, not to every reader."""
+    here = scope.identity.agency
+    meeting = _for_reader(scope, await load_meeting(scope, meeting_id))
+    notices = await sent_notices(scope, meeting_id)
+    lacking = quorum(meeting)
+    state = STATE_NAMES[meeting.head.state]
+    return MeetingView(
+        head=meeting.head,
+        state_zh=state[0],
+        state_en=state[1],
+        own=meeting.head.convener == here,
+        topics=meeting.topics,
+        tied=tuple(topic.topic_id for topic in meeting.topics if topic.case_no),
+        attendance=tuple(sorted(meeting.attendance, key=lambda one: (one.at, one.part_id))),
+        quorum=lacking.reached,
+        quorum_missing=lacking.missing,
+        opinions=tuple(sorted(meeting.of(v.Opinion), key=lambda one: (one.at, one.part_id))),
+        sections=meeting.of(v.Section),
+        parallels=tuple(one for one in meeting.of(v.ParallelText) if not one.merged_in),
+        resolutions=meeting.resolutions,
+        progress=tuple(sorted(meeting.of(v.Progress), key=lambda one: (one.at, one.part_id))),
+        seats=tuple(_seat(meeting, agency, notices, now=scope.now) for agency in meeting.head.members),
+        sent=await _sent(scope, meeting_id, notices),
+        may=possible_acts(meeting, _person(scope), here=here),
+    )
+
+
+async def section_revisions(scope: Scope, meeting_id: str, topic_id: str) -> tuple[RevisionView, ...]:
+    """Every text of a section that this node has, newest first."""
+    meeting = _for_reader(scope, await load_meeting(scope, meeting_id))
+    if topic_id and meeting.topic(topic_id) is None:
+        raise NotFound
+    rows = await scope.session.execute(
+        select(SectionRevision.revision, SectionRevision.body)
+        .where(SectionRevision.meeting_id == meeting_id, SectionRevision.part_id == section_part(topic_id))
+        .order_by(SectionRevision.revision.desc())
+    )
+    return tuple(RevisionView(revision=row.revision, section=v.Section.model_validate(row.body)) for row in rows)
+
+
+def _for_reader(scope: Scope, meeting: Meeting) -> Meeting:
+    seen = visible_parts(meeting, meeting.parts.values(), agency=scope.identity.agency)
+    if scope.actor.reach("meeting.attend") is None:
+        closed = {topic.topic_id for topic in meeting.topics if topic.restricted}
+        seen = tuple(part for part in seen if part.topic_id not in closed)
+    return Meeting(meeting.head, {part.part_id: part for part in seen})
+
+
+def _person(scope: Scope) -> Person:
+    return Person(frozenset(scope.actor.permissions))
+
+
+def _seat(meeting: Meeting, agency: str, notices: Mapping[str, Sent], *, now: datetime) -> SeatView:
+    here = [one for one in meeting.attendance if one.agency == agency]
+    signed = meeting.countersigned(agency) if meeting.head.edition else None
+    told = [one for one in notices.values() if one.peer == agency and one.message == JointMeetingConvened.TYPE]
+    return SeatView(
+        agency=agency,
+        required=agency in (meeting.head.convener, *meeting.head.required),
+        authorised=any(one.authorised for one in here),
+        people=tuple(one.who.name for one in here),
+        countersign=_signing(meeting, signed, now=now),
+        countersign_text=signed.text if signed else "",
+        countersigned_at=signed.at if signed else None,
+        notice=told[-1].state if told else "",
+    )
+
+
+def _signing(meeting: Meeting, signed: v.Countersign | None, *, now: datetime) -> Signing:
+    """Silence is shown as silence, also after the issue."""
+    if signed is not None:
+        return signed.decision
+    due = meeting.head.countersign_due
+    if not meeting.head.edition or due is None:
+        return ""
+    over = now > last_instant(due) or meeting.head.issued_at is not None
+    return "silent" if over else "waiting"
+
+
+async def _sent(scope: Scope, meeting_id: str, notices: Mapping[str, Sent]) -> tuple[SentActView, ...]:
+    rows = await scope.session.execute(
+        select(SentAct).where(SentAct.meeting_id == meeting_id).order_by(SentAct.notice_id)
+    )
+    found = []
+    for row in rows.scalars():
+        told = notices.get(row.notice_id)
+        state, reasons = (told.state, told.reasons) if told else ("waiting", ())
+        found.append(
+            SentActView(notice_id=row.notice_id, kind=row.kind, state=state, acted_at=row.acted_at, reasons=reasons)
+        )
+    return tuple(found)

@@ -24,6 +24,7 @@ AUDIT_ROOM = ("audit.read",)
 COUNTER_ROOM = ("ticket.serve",)
 TICKET_ROOM = ("ticket.issue",)
 HALL_ROOM = ("hall.read",)
+MEETING_ROOM = ("meeting.read",)
 PETITION_ROOM = ("petition.read", "petition.register")
 APPOINTMENT_ROOM = ("appointment.read",)
 SEARCH_ROOM = ("search.run",)
@@ -53,6 +54,7 @@ ROOMS = (
     Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),
     Room("/inbox", msg("收案"), "inbox", INBOX_ROOM, msg("协同")),
     Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
+    Room("/meetings", msg("联席会议"), "desk", MEETING_ROOM, msg("协同")),
     Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
     Room("/hall/counter", msg("叫号台"), "bell", COUNTER_ROOM, msg("接待大厅")),
     Room("/hall/tickets", msg("取号"), "ticket", TICKET_ROOM, msg("接待大厅")),

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from tests.web import (
     fake_hall,
     fake_imports,
+    fake_meetings,
     fake_operations,
     fake_papers,
     fake_query,
@@ -56,6 +57,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/sessions/password": liaison.ChangePassword,
     **fake_hall.COMMANDS,
     **fake_papers.COMMANDS,
+    **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
 }
@@ -86,6 +88,7 @@ class FakeNode:
     def app(self) -> Starlette:
         routes = [
             *fake_papers.routes(API, self),
+            *fake_meetings.routes(API, self),
             *fake_query.routes(API, self),
             *fake_imports.routes(API, self),
             *fake_search.routes(API, self),
@@ -218,11 +221,17 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
     **fake_papers.READS,
+    **fake_meetings.READS,
     **fake_imports.READS,
     **fake_reception.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
-BARE = fake_papers.BARE | fake_reception.BARE | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
+BARE = (
+    fake_papers.BARE
+    | fake_reception.BARE
+    | fake_meetings.BARE
+    | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
+)
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/reports": {"id": "rep-1"},
     "/cases/{id}/transfers": {"id": "tr-2"},
@@ -234,5 +243,6 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/petitions/person-search": {"items": [sample_petitions.ROW.model_dump(mode="json")], "next_cursor": None},
     **fake_hall.ANSWERS,
     **fake_papers.ANSWERS,
+    **fake_meetings.ANSWERS,
     **fake_reception.ANSWERS,
 }

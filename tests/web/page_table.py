@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.web.fake_operations import PARKED_ID
+from tests.web.meeting_page_table import MEETING_NOT_PAGES, MEETING_PAGES
 from tests.web.sample_exchange import TRACE_ID
 
 
@@ -269,6 +270,7 @@ PAGES = (
         "petition.approve_closing",
         "违反一次性告知的情形|Material asked for more than once",
     ),
+    *(_page(*row) for row in MEETING_PAGES),
     _page("/help", "/help", "handler", ANYONE, "使用说明|Help"),
     _page("/help/keys", "/help/keys", "handler", ANYONE, "快捷键|Keys"),
     _page("/help/components", "/help/components", "handler", ANYONE, "界面组件|Components"),
@@ -287,6 +289,7 @@ NOT_PAGES = frozenset(
         "/petitions/{petition_id}/papers/{paper_id}/prints/{no}",
         "/petitions/{petition_id}/drafts/{type_id}",
         "/import/{import_id}/rejected",
+        *MEETING_NOT_PAGES,
         "/hall/screen",
         "/hall/screen/{agency}",
         "/hall/screen/{agency}/stream",

@@ -1,0 +1,35 @@
+"""Pages of joint meetings: declared route, address, a role who sees it, what opens it, its headings."""
+
+MEETING_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("/meetings", "/meetings", "plc_coordinator", "meeting.read", "联席会议|Joint meetings"),
+    ("/meetings/board", "/meetings/board", "plc_coordinator", "meeting.read", "议定事项一览|Board of resolutions"),
+    ("/meetings/new", "/meetings/new", "plc_coordinator", "meeting.convene", "筹备联席会议|Plan a joint meeting"),
+    ("/meetings/topics/new", "/meetings/topics/new", "bureau_leader", "meeting.propose", "提请议题|Propose a topic"),
+    (
+        "/meetings/{meeting_id}",
+        "/meetings/meet-1",
+        "plc_coordinator",
+        "meeting.read",
+        "刑事案件证据标准联席会议|刑事案件证据标准联席会议",
+    ),
+    (
+        "/meetings/{meeting_id}/acts/{act}",
+        "/meetings/meet-1/acts/minutes?of=top-1",
+        "plc_coordinator",
+        "meeting.read",
+        "起草纪要|Write the minutes",
+    ),
+    (
+        "/meetings/{meeting_id}/print/{paper}",
+        "/meetings/meet-1/print/minutes",
+        "plc_coordinator",
+        "meeting.read",
+        "会议纪要：刑事案件证据标准联席会议|Minutes: 刑事案件证据标准联席会议",
+    ),
+)
+MEETING_NOT_PAGES = (
+    "/meetings/{meeting_id}/stream",
+    "/meetings/{meeting_id}/calendar",
+    "/meetings/{meeting_id}/topics/{topic_id}/materials/{no}",
+)
+"""A stream and two files: tested by themselves."""

@@ -1,13 +1,16 @@
 """Fixtures every test may use: the servers, once per run."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 
 import pytest
 
+from tests.broker_server import Broker, broker, private_broker
 from tests.database_server import postgres_server
 from tests.fleet.doses import dose
+from tests.standing_broker import StandingBroker
 
-__all__ = ["dose"]
+__all__ = ["broker", "dose", "private_broker"]
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +18,13 @@ def admin_url() -> Iterator[str]:
     """Superuser's URL of a real PostgreSQL server."""
     with postgres_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+async def standing_broker(broker: Broker) -> AsyncIterator[StandingBroker]:
+    """Installations that stay for the whole run."""
+    async with AsyncExitStack() as stack:
+        yield StandingBroker(broker, stack)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,9 +47,39 @@ NIGHTLY = (
 )
 
 
+# Folders whose tests share databases, services or a browser: one worker takes a folder whole. The longest come first, so that
+# two workers end at about the same time.
+TOGETHER = (
+    "tests/integration/joint",
+    "tests/integration/intake",
+    "tests/integration/casemgmt",
+    "tests/integration/rabbitmq",
+    "tests/integration/liaison",
+    "tests/integration/meetings",
+    "tests/integration/supervision",
+    "tests/abuse/",
+    "tests/e2e",
+    "tests/distributed",
+    "tests/faults",
+    "tests/web/test_ui_",
+    "tests/integration/messaging",
+    "tests/integration/reception",
+    "tests/integration/oversight",
+    "tests/integration/http",
+    "tests/integration/audit",
+)
+
+
+# First, because pytest-xdist reads the groups in its own hook of this name.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what belongs to the nightly run; `-m "not nightly"` stands in the project's settings."""
+    """Mark what belongs to the nightly run (`-m "not nightly"` stands in the project's settings), and who runs together."""
+    order: dict[pytest.Item, int] = {}
     for item in items:
         place = item.path.relative_to(config.rootpath).as_posix()
         if place.startswith(NIGHTLY):
             item.add_marker("nightly")
+        rank = next((rank for rank, folder in enumerate(TOGETHER) if place.startswith(folder)), len(TOGETHER))
+        order[item] = rank
+        item.add_marker(pytest.mark.xdist_group((*TOGETHER, place)[rank]))
+    items.sort(key=order.__getitem__)

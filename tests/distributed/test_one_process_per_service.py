@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.broker_server import Broker, broker
+from tests.broker_server import Broker
 from tests.fleet.checker import Checker
 from tests.fleet.doses import Dose, say
 from tests.fleet.processes import Fleet, fleet
@@ -22,8 +22,6 @@ from tests.fleet.sites import EXCHANGE, PAIR, Site, free_port, site
 from zf_contracts.envelope import Address
 from zf_node.demo.stories import STORIES
 from zf_node.wiring import SERVICES
-
-__all__ = ["broker"]
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(600)]
 HALL = "hall"

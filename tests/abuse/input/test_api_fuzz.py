@@ -11,7 +11,9 @@ from zf_node.wiring import SERVICES
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 INPUTS = {"ci": 1_100, "nightly": 20_000}
-"""For each of the four services; the one with the fewest operations yields no more."""
+"""For each of the four services, shared by its operations."""
+YIELD = 0.75
+"""The least share of them that must have been sent: an operation without parameters knows only so many different inputs."""
 AGENCIES = ("police", "procuratorate")
 
 
@@ -30,4 +32,4 @@ async def test_no_input_breaks_a_service_or_its_description(ground: Ground, dose
         outcome = await fuzzer.run(inputs=wanted // len(AGENCIES))
         say(dose, f"A-5 {address}: {outcome}")
         assert not outcome.findings, "\n\n".join(f"{key}: {text}" for key, text in outcome.findings.items())
-        assert outcome.inputs >= wanted // len(AGENCIES)
+        assert outcome.inputs >= wanted // len(AGENCIES) * YIELD

@@ -42,6 +42,12 @@ class City(Relay):
 
     serial: int = 0
 
+    def renew(self) -> None:
+        """Nothing of an earlier test in memory."""
+        self.clock.at, self.serial, self.holding = START, 0, False
+        for kept in (self.said, self.parked, self.held, self.stirred):
+            kept.clear()
+
     def as_(self, agency: str, role: str) -> Caller:
         """A fresh token for this person: the clock stands still, but minutes pass between acts."""
         return self.caller(agency, PEOPLE[agency, role])

@@ -3,15 +3,12 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
+import pytest
 import pytest_asyncio
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.integration.casemgmt.city import AGENCIES, City, start_city
-from tests.integration.schema import table_names
-from zf_casemgmt.tables import Base
+from tests.integration.emptying import empty_files, empty_tables
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
 
@@ -27,19 +24,19 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture
-async def city(databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[City]:
-    for database in databases.values():
-        await _empty(database)
-    async with start_city(databases, tmp_path) as started:
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[City]:
+    """The city, wired once for the run: services keep nothing in memory from one message to the next."""
+    async with start_city(databases, tmp_path_factory.mktemp("casemgmt")) as started:
         yield started
 
 
-async def _empty(database: AgencyDatabase) -> None:
-    own = table_names(Base.metadata)
-    names = ", ".join([*own, "idempotency_key", "audit_entry", "inbox", "outbox", "outbox_sequence", "inbox_cursor"])
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO casemgmt"))
-        await connection.execute(text(f"TRUNCATE {names}"))
-    await engine.dispose()
+@pytest_asyncio.fixture
+async def city(standing: City, databases: dict[str, AgencyDatabase]) -> City:
+    for database in databases.values():
+        await empty_tables(database, "casemgmt")
+    empty_files(standing.services.values())
+    standing.renew()
+    return standing

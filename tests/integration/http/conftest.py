@@ -5,14 +5,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.integration.emptying import empty_tables
 from tests.integration.http.desk import desk, desk_database
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import ServiceUnderTest
-
-_EMPTIED = "note, late, idempotency_key, audit_entry, audit_chain, inbox, outbox, quarantine, skip_request, job_run"
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -23,10 +20,6 @@ async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
 
 @pytest_asyncio.fixture
 async def service(database: AgencyDatabase, tmp_path: Path) -> AsyncIterator[ServiceUnderTest]:
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO oversight"))
-        await connection.execute(text(f"TRUNCATE {_EMPTIED}"))
-    await engine.dispose()
+    await empty_tables(database, "oversight")
     async with desk(database, blob_dir=tmp_path) as running:
         yield running

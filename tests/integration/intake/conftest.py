@@ -3,18 +3,14 @@
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.integration.emptying import empty_files, empty_tables
 from tests.integration.intake.petition_forms import Staff
-from tests.integration.schema import table_names
 from zf_intake.main import spec
-from zf_intake.tables import Base
 from zf_law.loader import Law, load_law
 from zf_law.templates import FOLDER
 from zf_platform.clock import ZONE, FixedClock
@@ -47,26 +43,38 @@ async def typesetter() -> AsyncIterator[Typesetter]:
     await made.close()
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest_asyncio.fixture
-async def intake(
-    database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path, typesetter: Typesetter
-) -> AsyncIterator[ServiceUnderTest]:
-    await _empty(database)
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    database: AgencyDatabase, law: Law, tmp_path_factory: pytest.TempPathFactory, typesetter: Typesetter
+) -> AsyncIterator[tuple[ServiceUnderTest, FixedClock]]:
+    """The service and its clock, wired once for the run: it keeps nothing in memory from one request to the next."""
+    clock = FixedClock(NOW)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
     async with start_test_service(
         spec(law=law, typesetter=typesetter),
         database=database,
         keys=CityKeys.make(["police", "procuratorate"], clock=clock),
         roles=roles,
-        blob_dir=tmp_path,
+        blob_dir=tmp_path_factory.mktemp("blobs"),
         settings={"personal_key": SecretStr(new_personal_key()), "hall_key": SecretStr(HALL_KEY)},
     ) as service:
-        yield service
+        yield service, clock
+
+
+@pytest.fixture
+def clock(standing: tuple[ServiceUnderTest, FixedClock]) -> FixedClock:
+    standing[1].at = NOW
+    return standing[1]
+
+
+@pytest_asyncio.fixture
+async def intake(
+    standing: tuple[ServiceUnderTest, FixedClock], clock: FixedClock, database: AgencyDatabase
+) -> ServiceUnderTest:
+    del clock
+    await empty_tables(database, "intake")
+    empty_files([standing[0]])
+    return standing[0]
 
 
 @pytest.fixture
@@ -79,12 +87,3 @@ def officer(intake: ServiceUnderTest) -> Caller:
 def staff(intake: ServiceUnderTest) -> Staff:
     """The petition section and those beside it."""
     return Staff(intake)
-
-
-async def _empty(database: AgencyDatabase) -> None:
-    names = ", ".join([*table_names(Base.metadata), "idempotency_key", "audit_entry", "inbox", "outbox"])
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO intake"))
-        await connection.execute(text(f"TRUNCATE {names}"))
-    await engine.dispose()

@@ -11,15 +11,12 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.integration.schema import table_names
+from tests.integration.emptying import empty_files, empty_tables
 from zf_contracts.envelope import Address, Envelope, decode
 from zf_intake.main import spec as intake_spec
-from zf_intake.tables import Base as IntakeBase
 from zf_law.loader import Law, load_law
 from zf_liaison.main import spec as liaison_spec
-from zf_liaison.tables import Base as LiaisonBase
 from zf_node.city_app import CityApp
 from zf_platform.bus.base import Bus, Outcome, Outgoing
 from zf_platform.bus.embedded import EmbeddedBus, Vices
@@ -37,7 +34,6 @@ KINDS = {"police": "police", "procuratorate": "procuratorate", "court": "court",
 SERVICES = ("intake", "liaison")
 QUIET = ("oversight", "casemgmt")
 """Services that only listen here."""
-_QUICK = {"resend_seconds": 0.3, "resend_max": 0.6}
 
 
 class RoughBus(EmbeddedBus):
@@ -64,14 +60,26 @@ class Ear:
 
 @dataclass
 class JointCity:
-    """`clock` is everybody's. Nothing moves by itself: `settle` moves all, except who is offline."""
+    """`clock` is everybody's. Nothing moves by itself: `settle` moves all, except who is offline; `again` resends at once."""
 
     clock: FixedClock
     law: Law
     bus: Bus
     running: dict[tuple[str, str], ServiceUnderTest]
     oversight: dict[str, Ear]
+    databases: Mapping[str, AgencyDatabase]
     offline: set[str] = field(default_factory=set)
+
+    async def renew(self) -> None:
+        """Nothing of an earlier test in tables, files and memory; on the in-process bus."""
+        assert isinstance(self.bus, EmbeddedBus)
+        for database in self.databases.values():
+            await empty_tables(database, *SERVICES)
+        empty_files(self.running.values())
+        self.clock.at, self.bus.vices = NOW, Vices(seed=7)
+        self.offline.clear()
+        for ear in self.oversight.values():
+            ear.heard.clear()
 
     def service(self, agency: str, name: str = "intake") -> RunningService:
         return self.running[agency, name].service
@@ -166,7 +174,7 @@ async def joint_city(
             httpx.AsyncClient(transport=httpx.ASGITransport(app, raise_app_exceptions=False))
         )
         for agency, database in databases.items():
-            await _empty(database)
+            await empty_tables(database, *SERVICES)
             specs: dict[str, ServiceSpec] = {
                 "intake": intake_spec(law=law),
                 "liaison": liaison_spec(law=law, ring=keys.rings[agency], directory=keys.directory, http=http),
@@ -181,26 +189,14 @@ async def joint_city(
                         blob_dir=tmp_path / agency,
                         bus=bus,
                         clock=clock,
-                        settings={**_QUICK, "personal_key": SecretStr(new_personal_key())},
+                        settings={"personal_key": SecretStr(new_personal_key())},
                     )
                 )
             for quiet in QUIET:
                 ear = ears.setdefault(agency, Ear()) if quiet == "oversight" else Ear()
                 await bus.subscribe("internal", Address(agency, quiet), ear.take)
         app.mount({key: one.service.app for key, one in running.items() if key[1] == "liaison"})
-        yield JointCity(clock, law, bus, running, ears)
-
-
-async def _empty(database: AgencyDatabase) -> None:
-    shared = ["inbox", "inbox_cursor", "outbox", "outbox_sequence", "quarantine", "skip_request", "idempotency_key"]
-    shared += ["audit_entry", "audit_chain", "job_run"]
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        for service, base in (("intake", IntakeBase), ("liaison", LiaisonBase)):
-            names = ", ".join([*table_names(base.metadata), *shared])
-            await connection.execute(text(f"SET LOCAL search_path TO {service}"))
-            await connection.execute(text(f"TRUNCATE {names}"))
-    await engine.dispose()
+        yield JointCity(clock, law, bus, running, ears, databases)
 
 
 def _keys(clock: FixedClock) -> CityKeys:

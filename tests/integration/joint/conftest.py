@@ -1,22 +1,17 @@
 """Databases of four agencies, once; the city over each of the two buses for each test."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
 from tests.integration.joint.city import KINDS, QUIET, SERVICES, JointCity, joint_city
-from tests.integration.messaging.behaviour.conftest import OneBusEach
-from zf_contracts.envelope import Address
-from zf_platform.bus.rabbitmq import RabbitBus
+from tests.standing_broker import StandingBroker
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
-
-__all__ = ["broker"]
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -24,27 +19,36 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
     async with AsyncExitStack() as stack:
         yield {
             agency: await stack.enter_async_context(
-                agency_database(admin_url, agency=agency, services=SERVICES, prefix="zft_joint_")
+                agency_database(admin_url, agency=agency, services=SERVICES, prefix=f"zft_joint_{os.getpid()}_")
             )
             for agency in KINDS
         }
 
 
-@pytest_asyncio.fixture
-async def embedded_city(databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[JointCity]:
-    async with joint_city(databases, tmp_path=tmp_path) as made:
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[JointCity]:
+    """The city on the in-process bus, wired once for the run: services keep nothing in memory between messages."""
+    async with joint_city(databases, tmp_path=tmp_path_factory.mktemp("joint")) as made:
         yield made
 
 
 @pytest_asyncio.fixture
-async def rabbit_city(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[JointCity]:
-    pairs = list(permutations(KINDS, 2))
-    async with installation(broker, agencies=list(KINDS), pairs=pairs) as installed:
-        addresses = [Address(agency, service) for agency in KINDS for service in (*SERVICES, *QUIET)]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        async with joint_city(databases, tmp_path=tmp_path, bus=bus) as made:
-            yield made
-        await bus.close()
+async def embedded_city(standing: JointCity) -> JointCity:
+    await standing.renew()
+    return standing
+
+
+@pytest_asyncio.fixture
+async def rabbit_city(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[JointCity]:
+    async with (
+        standing_broker.bus(list(KINDS), (*SERVICES, *QUIET)) as bus,
+        joint_city(databases, tmp_path=tmp_path, bus=bus) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(params=["embedded_city", pytest.param("rabbit_city", marks=pytest.mark.rabbitmq)])

@@ -3,8 +3,8 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.integration.liaison.town import AGENCIES, Town, town
@@ -23,7 +23,16 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture
-async def city(databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    async with town(databases, tmp_path=tmp_path) as made:
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Town]:
+    """The town, wired once for the run: services keep nothing in memory from one message to the next."""
+    async with town(databases, tmp_path=tmp_path_factory.mktemp("liaison")) as made:
         yield made
+
+
+@pytest_asyncio.fixture
+async def city(standing: Town) -> Town:
+    await standing.renew()
+    return standing

@@ -1,39 +1,32 @@
 """The same exchange over a real broker, each liaison with its own account: all evidences, files, comparison."""
 
 from collections.abc import AsyncIterator
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
 from tests.integration.liaison.town import NOW, Town, later, package, submitted, town
-from tests.integration.messaging.behaviour.conftest import OneBusEach
-from zf_contracts.envelope import Address
+from tests.standing_broker import StandingBroker
 from zf_contracts.internal.transfers import TransferArrived, TransferEvidenceChanged, TransferOpened
 from zf_contracts.values import BlobRef
-from zf_platform.bus.rabbitmq import RabbitBus
 from zf_platform.provision import AgencyDatabase
 
-__all__ = ["broker"]
 pytestmark = pytest.mark.rabbitmq
 
 _PAIR = ("police", "procuratorate")
 
 
 @pytest_asyncio.fixture
-async def city(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    pairs = list(permutations(_PAIR, 2))
-    async with installation(broker, agencies=list(_PAIR), pairs=pairs) as installed:
-        addresses = [
-            Address(agency, service) for agency in _PAIR for service in ("liaison", "casemgmt", "intake", "oversight")
-        ]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        chosen = {agency: databases[agency] for agency in _PAIR}
-        async with town(chosen, tmp_path=tmp_path, bus=bus) as made:
-            yield made
-        await bus.close()
+async def city(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[Town]:
+    chosen = {agency: databases[agency] for agency in _PAIR}
+    async with (
+        standing_broker.bus(_PAIR, ("liaison", "casemgmt", "intake", "oversight")) as bus,
+        town(chosen, tmp_path=tmp_path, bus=bus) as made,
+    ):
+        yield made
 
 
 async def test_packages_with_files_cross_and_the_ledgers_are_equal(city: Town) -> None:

@@ -1,27 +1,21 @@
 """Petition messages cross over both buses: every name, evidence to intake, files, ledgers of both sides, a day offline."""
 
 from collections.abc import AsyncIterator
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
 from tests.integration.liaison.statements import accusation, body_of, issued, with_file
 from tests.integration.liaison.town import AGENCIES, COLLAB_NO, NOW, Town, later, town
-from tests.integration.messaging.behaviour.conftest import OneBusEach
-from zf_contracts.envelope import Address
+from tests.standing_broker import StandingBroker
 from zf_contracts.internal.petitions import PetitionEvidenceChanged, PetitionNoticeArrived, PetitionNoticeIssued
 from zf_contracts.values import BlobRef
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.petition_rules import PETITION_LINES
 from zf_platform.bus.embedded import Vices
-from zf_platform.bus.rabbitmq import RabbitBus
 from zf_platform.provision import AgencyDatabase
 from zf_platform.transaction import Cause, service_actor
-
-__all__ = ["broker"]
 
 SERVICES = ("liaison", "casemgmt", "intake")
 TO_COMMITTEE = (
@@ -33,14 +27,14 @@ TO_COMMITTEE = (
 
 
 @pytest_asyncio.fixture
-async def rabbit_city(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    pairs = list(permutations(AGENCIES, 2))
-    async with installation(broker, agencies=list(AGENCIES), pairs=pairs) as installed:
-        addresses = [Address(agency, service) for agency in AGENCIES for service in SERVICES]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        async with town(databases, tmp_path=tmp_path, bus=bus) as made:
-            yield made
-        await bus.close()
+async def rabbit_city(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[Town]:
+    async with (
+        standing_broker.bus(list(AGENCIES), SERVICES) as bus,
+        town(databases, tmp_path=tmp_path, bus=bus) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(params=["city", pytest.param("rabbit_city", marks=pytest.mark.rabbitmq)])

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import httpx
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.integration.emptying import empty_files, empty_tables
 from tests.integration.letters import letter
 from zf_contracts.envelope import Address, Envelope, Payload, decode
 from zf_contracts.internal.transfers import TransferSubmitted
 from zf_contracts.values import BlobRef, ManifestItem, Package, Party, TransferKind
 from zf_law.loader import Law, load_law
 from zf_liaison.main import spec
-from zf_liaison.tables import Base
 from zf_node.city_app import CityApp
 from zf_platform.bus.base import Bus
 from zf_platform.bus.embedded import EmbeddedBus, Vices
@@ -63,6 +62,18 @@ class Town:
     windows: dict[str, Ear]
     watchers: dict[str, Ear]
     city: CityApp
+    databases: Mapping[str, AgencyDatabase]
+
+    async def renew(self) -> None:
+        """Nothing of an earlier test in tables, files and memory; on the in-process bus."""
+        for database in self.databases.values():
+            await empty_tables(database, "liaison", "telemetry")
+        empty_files(self.nodes.values())
+        self.city.mount({(agency, "liaison"): node.service.app for agency, node in self.nodes.items()})
+        self.clock.at = NOW
+        self.give(Vices(seed=7))
+        for ear in (*self.ears.values(), *self.windows.values(), *self.watchers.values()):
+            ear.heard.clear()
 
     @property
     def vices(self) -> Vices:
@@ -141,7 +152,7 @@ async def town(
         windows: dict[str, Ear] = {}
         watchers: dict[str, Ear] = {}
         for agency, database in databases.items():
-            await empty(database)
+            await empty_tables(database, "liaison", "telemetry")
             node = spec(law=law, ring=keys.rings[agency], directory=keys.directory, http=http)
             nodes[agency] = await stack.enter_async_context(
                 start_test_service(
@@ -159,18 +170,7 @@ async def town(
                 heard[agency] = Ear()
                 await bus.subscribe("internal", Address(agency, service), heard[agency].take)
         city.mount({(agency, "liaison"): node.service.app for agency, node in nodes.items()})
-        yield Town(clock, law, keys, bus, nodes, ears, windows, watchers, city)
-
-
-async def empty(database: AgencyDatabase) -> None:
-    names = [table.name for table in Base.metadata.sorted_tables]
-    names += ["inbox", "inbox_cursor", "outbox", "outbox_sequence", "quarantine", "skip_request", "idempotency_key"]
-    names += ["audit_entry", "audit_chain", "job_run"]
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO liaison"))
-        await connection.execute(text(f"TRUNCATE {', '.join(names)}, telemetry.otel_span, telemetry.otel_span_kept"))
-    await engine.dispose()
+        yield Town(clock, law, keys, bus, nodes, ears, windows, watchers, city, databases)
 
 
 def package(number: int = 1, *, version: int = 1, files: Sequence[BlobRef] = (), **changes: object) -> Package:

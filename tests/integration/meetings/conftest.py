@@ -3,22 +3,16 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
 from tests.integration.liaison.town import Town, town
 from tests.integration.meetings.table import KINDS, Table
-from tests.integration.messaging.behaviour.conftest import OneBusEach
-from zf_contracts.envelope import Address
-from zf_platform.bus.rabbitmq import RabbitBus
+from tests.standing_broker import StandingBroker
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
-
-__all__ = ["broker"]
 
 SERVICES = ("liaison", "casemgmt", "intake", "oversight")
 
@@ -34,21 +28,30 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture
-async def embedded_town(databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    async with town(databases, tmp_path=tmp_path, kinds=KINDS) as made:
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Town]:
+    """The town, wired once for the run: services keep nothing in memory from one message to the next."""
+    async with town(databases, tmp_path=tmp_path_factory.mktemp("meetings"), kinds=KINDS) as made:
         yield made
 
 
 @pytest_asyncio.fixture
-async def rabbit_town(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    pairs = list(permutations(KINDS, 2))
-    async with installation(broker, agencies=list(KINDS), pairs=pairs) as installed:
-        addresses = [Address(agency, service) for agency in KINDS for service in SERVICES]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        async with town(databases, tmp_path=tmp_path, bus=bus, kinds=KINDS) as made:
-            yield made
-        await bus.close()
+async def embedded_town(standing: Town) -> Town:
+    await standing.renew()
+    return standing
+
+
+@pytest_asyncio.fixture
+async def rabbit_town(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[Town]:
+    async with (
+        standing_broker.bus(list(KINDS), SERVICES) as bus,
+        town(databases, tmp_path=tmp_path, bus=bus, kinds=KINDS) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(params=["embedded_town", pytest.param("rabbit_town", marks=pytest.mark.rabbitmq)])

@@ -3,17 +3,13 @@
 import os
 from collections.abc import AsyncIterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.integration.schema import table_names
+from tests.integration.emptying import empty_files, empty_tables
 from zf_law.loader import Law, load_law
 from zf_oversight.main import spec
-from zf_oversight.tables import Base
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
@@ -34,37 +30,40 @@ async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
         yield made
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
-
-
-@pytest_asyncio.fixture
-async def oversight(
-    database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path
-) -> AsyncIterator[ServiceUnderTest]:
-    await _empty(database)
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    database: AgencyDatabase, law: Law, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[ServiceUnderTest, FixedClock]]:
+    """The service and its clock, wired once for the run: it keeps nothing in memory from one request to the next."""
+    clock = FixedClock(NOW)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
     async with start_test_service(
         spec(law=law),
         database=database,
         keys=CityKeys.make(["police", "procuratorate"], clock=clock),
         roles=roles,
-        blob_dir=tmp_path,
+        blob_dir=tmp_path_factory.mktemp("blobs"),
     ) as service:
-        yield service
+        yield service, clock
+
+
+@pytest.fixture
+def clock(standing: tuple[ServiceUnderTest, FixedClock]) -> FixedClock:
+    standing[1].at = NOW
+    return standing[1]
+
+
+@pytest_asyncio.fixture
+async def oversight(
+    standing: tuple[ServiceUnderTest, FixedClock], clock: FixedClock, database: AgencyDatabase
+) -> ServiceUnderTest:
+    del clock
+    await empty_tables(database, "oversight")
+    empty_files([standing[0]])
+    return standing[0]
 
 
 @pytest.fixture
 def leader(oversight: ServiceUnderTest) -> Caller:
     """Sees every clock of the agency."""
     return oversight.caller("police.leader", roles=["bureau_leader"], unit="leadership")
-
-
-async def _empty(database: AgencyDatabase) -> None:
-    names = ", ".join([*table_names(Base.metadata), "idempotency_key", "audit_entry", "inbox", "outbox", "job_run"])
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO oversight"))
-        await connection.execute(text(f"TRUNCATE {names}"))
-    await engine.dispose()

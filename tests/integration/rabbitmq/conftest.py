@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.broker_server import Broker, Installation, broker, installation, private_broker
+from tests.broker_server import Broker, Installation, installation
 from zf_platform.topology import Topology
-
-__all__ = ["broker", "private_broker"]
 
 PAIRS = [("police", "court"), ("court", "police"), ("police", "justice")]
 

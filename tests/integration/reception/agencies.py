@@ -9,14 +9,12 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 import zf_intake.main
 import zf_liaison.main
-from tests.integration.liaison.town import NOW, empty, town_keys
+from tests.integration.emptying import empty_tables
+from tests.integration.liaison.town import NOW, town_keys
 from tests.integration.reception.floor import Body, ok
-from tests.integration.schema import table_names
-from zf_intake.tables import Base
 from zf_law.loader import load_law
 from zf_node.city_app import CityApp
 from zf_platform.bus.base import Bus
@@ -82,8 +80,7 @@ async def agencies(databases: Mapping[str, AgencyDatabase], *, tmp_path: Path, b
         http = await stack.enter_async_context(httpx.AsyncClient(transport=httpx.ASGITransport(city)))
         nodes: dict[tuple[str, str], ServiceUnderTest] = {}
         for agency, database in databases.items():
-            await empty(database)
-            await _empty_intake(database)
+            await empty_tables(database, "liaison", "telemetry", "intake")
             specs = {
                 "intake": zf_intake.main.spec(law=law),
                 "liaison": zf_liaison.main.spec(law=law, ring=keys.rings[agency], directory=keys.directory, http=http),
@@ -102,15 +99,6 @@ async def agencies(databases: Mapping[str, AgencyDatabase], *, tmp_path: Path, b
                 nodes[agency, name] = await stack.enter_async_context(started)
         city.mount({key: node.service.app for key, node in nodes.items()})
         yield Agencies(clock, nodes)
-
-
-async def _empty_intake(database: AgencyDatabase) -> None:
-    names = [*table_names(Base.metadata), "inbox", "inbox_cursor", "outbox", "outbox_sequence", "idempotency_key"]
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        await connection.execute(text("SET LOCAL search_path TO intake"))
-        await connection.execute(text(f"TRUNCATE {', '.join([*names, 'audit_entry', 'job_run'])}"))
-    await engine.dispose()
 
 
 async def _nothing(scope: object, receive: object, send: object) -> None:

@@ -1,5 +1,6 @@
 """The intake service of the committee, which runs the joint hall; empty tables and a clock that stands still."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -7,13 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.integration.emptying import empty_tables
 from tests.integration.reception.floor import Floor
-from tests.integration.schema import table_names
 from zf_intake.main import spec
-from zf_intake.tables import Base
 from zf_law.loader import Law, load_law
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.personal import new_personal_key
@@ -30,7 +28,9 @@ def law() -> Law:
 
 @pytest_asyncio.fixture(scope="session")
 async def database(admin_url: str) -> AsyncIterator[AgencyDatabase]:
-    async with agency_database(admin_url, agency="committee", services=["intake"], prefix="zft_reception_") as made:
+    async with agency_database(
+        admin_url, agency="committee", services=["intake"], prefix=f"zft_reception_{os.getpid()}_"
+    ) as made:
         yield made
 
 
@@ -43,12 +43,7 @@ def clock() -> FixedClock:
 async def intake(
     database: AgencyDatabase, law: Law, clock: FixedClock, tmp_path: Path
 ) -> AsyncIterator[ServiceUnderTest]:
-    engine = create_async_engine(database.owner_url)
-    async with engine.begin() as connection:
-        names = ", ".join([*table_names(Base.metadata), "idempotency_key", "audit_entry", "inbox", "outbox"])
-        await connection.execute(text("SET LOCAL search_path TO intake"))
-        await connection.execute(text(f"TRUNCATE {names}"))
-    await engine.dispose()
+    await empty_tables(database, "intake")
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
     async with start_test_service(
         spec(law=law),

@@ -10,17 +10,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
-from tests.integration.messaging.behaviour.conftest import OneBusEach
 from tests.integration.reception.agencies import HALL, HOST, SERVICES, Agencies, agencies
 from tests.integration.reception.floor import Body, codes, ok
-from zf_contracts.envelope import Address
+from tests.standing_broker import StandingBroker
 from zf_platform.bus.embedded import EmbeddedBus, Vices
-from zf_platform.bus.rabbitmq import RabbitBus
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
 
-__all__ = ["broker"]
 WISH: Body = {
     "host": HOST,
     "matter": "conduct",
@@ -50,13 +46,14 @@ async def embedded(databases: dict[str, AgencyDatabase], tmp_path: Path) -> Asyn
 
 
 @pytest_asyncio.fixture
-async def over_rabbit(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Agencies]:
-    async with installation(broker, agencies=[HALL, HOST], pairs=[(HALL, HOST), (HOST, HALL)]) as installed:
-        addresses = [Address(agency, service) for agency in (HALL, HOST) for service in SERVICES]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        async with agencies(databases, tmp_path=tmp_path, bus=bus) as made:
-            yield made
-        await bus.close()
+async def over_rabbit(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[Agencies]:
+    async with (
+        standing_broker.bus((HALL, HOST), SERVICES) as bus,
+        agencies(databases, tmp_path=tmp_path, bus=bus) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(params=["embedded", pytest.param("over_rabbit", marks=pytest.mark.rabbitmq)])

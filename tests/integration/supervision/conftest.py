@@ -3,21 +3,16 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.broker_server import Broker, broker, installation
 from tests.integration.liaison.town import AGENCIES, Town, town
-from tests.integration.messaging.behaviour.conftest import OneBusEach
-from zf_contracts.envelope import Address
-from zf_platform.bus.rabbitmq import RabbitBus
+from tests.standing_broker import StandingBroker
 from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
 
-__all__ = ["broker"]
 _SERVICES = ("liaison", "casemgmt", "intake", "oversight")
 
 
@@ -32,21 +27,30 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture
-async def embedded_city(databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    async with town(databases, tmp_path=tmp_path) as made:
+@pytest_asyncio.fixture(scope="session")
+async def standing(
+    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Town]:
+    """The town, wired once for the run: services keep nothing in memory from one message to the next."""
+    async with town(databases, tmp_path=tmp_path_factory.mktemp("supervision")) as made:
         yield made
 
 
 @pytest_asyncio.fixture
-async def rabbit_city(broker: Broker, databases: dict[str, AgencyDatabase], tmp_path: Path) -> AsyncIterator[Town]:
-    pairs = list(permutations(AGENCIES, 2))
-    async with installation(broker, agencies=list(AGENCIES), pairs=pairs) as installed:
-        addresses = [Address(agency, service) for agency in AGENCIES for service in _SERVICES]
-        bus = OneBusEach({address: RabbitBus(address, urls=installed.urls(address)) for address in addresses})
-        async with town(databases, tmp_path=tmp_path, bus=bus) as made:
-            yield made
-        await bus.close()
+async def embedded_city(standing: Town) -> Town:
+    await standing.renew()
+    return standing
+
+
+@pytest_asyncio.fixture
+async def rabbit_city(
+    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
+) -> AsyncIterator[Town]:
+    async with (
+        standing_broker.bus(list(AGENCIES), _SERVICES) as bus,
+        town(databases, tmp_path=tmp_path, bus=bus) as made,
+    ):
+        yield made
 
 
 @pytest.fixture(params=["embedded_city", pytest.param("rabbit_city", marks=pytest.mark.rabbitmq)])

@@ -208,6 +208,8 @@ _ENTRIES: tuple[Entry, ...] = (
     _petition(
         p.PetitionLedgerReported, "信访台账报告", "Ledger figures", "S-019", route=f"{_WINDOWS}>plc,petition_office"
     ),
+    _petition(p.PetitionMatchAsked, "重复信访比对询问", "Repeats asked for", "S-024"),
+    _petition(p.PetitionMatchFound, "重复信访比对结果", "Repeats found", "S-024"),
     _matter(
         h.HallSessionPublished,
         f"{_WINDOWS}>plc,petition_office,hall",

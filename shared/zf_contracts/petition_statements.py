@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
+from zf_contracts.petition_matches import MatchAnswer, MatchQuestion
 from zf_contracts.petition_values import (
     AgencyCode,
     JointSplit,
@@ -185,6 +186,8 @@ PetitionBody = Annotated[
     | RoutingObjection
     | RoutingDecision
     | CompetenceDispute
-    | CompetenceDecision,
+    | CompetenceDecision
+    | MatchQuestion
+    | MatchAnswer,
     Field(discriminator="kind"),
 ]

@@ -29,6 +29,8 @@ PETITION_ROOM = ("petition.read", "petition.register")
 APPOINTMENT_ROOM = ("appointment.read",)
 SEARCH_ROOM = ("search.run",)
 IMPORT_ROOM = ("petition.import",)
+JOINT_ROOM = ("petition.read",)
+DISPUTE_ROOM = ("petition.decide_dispute",)
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
 
@@ -49,6 +51,8 @@ ROOMS = (
     Room("/reports", msg("接报案"), "phone", REPORT_ROOM, msg("办理")),
     Room("/petitions", msg("信访事项"), "mail", PETITION_ROOM, msg("办理")),
     Room("/import", msg("导入台账"), "table", IMPORT_ROOM, msg("办理")),
+    Room("/contacts", msg("见面与回访"), "user", JOINT_ROOM, msg("办理")),
+    Room("/joint", msg("联合事项"), "trace", JOINT_ROOM, msg("办理")),
     Room("/cases", msg("案件"), "folder", CASE_ROOM, msg("办理")),
     Room("/deadlines", msg("期限"), "clock", DEADLINE_ROOM, msg("办理")),
     Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),
@@ -56,6 +60,7 @@ ROOMS = (
     Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
     Room("/meetings", msg("联席会议"), "desk", MEETING_ROOM, msg("协同")),
     Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
+    Room("/joint/disputes", msg("牵头与管辖争议"), "check", DISPUTE_ROOM, msg("协同")),
     Room("/hall/counter", msg("叫号台"), "bell", COUNTER_ROOM, msg("接待大厅")),
     Room("/hall/tickets", msg("取号"), "ticket", TICKET_ROOM, msg("接待大厅")),
     Room("/appointments", msg("接访预约"), "calendar", APPOINTMENT_ROOM, msg("接待大厅")),

@@ -102,6 +102,7 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "directory_operator_key_file": folder.operator_public_key,
         "key_file": folder.key_file(agency),
         "personal_key": folder.personal_key(agency).read_text(encoding="ascii"),
+        "match_key": folder.match_key.read_text(encoding="ascii"),
         "hall_key": folder.hall_key.read_text(encoding="ascii"),
         "blob_dir": folder.blobs(agency),
         "public_url": f"{plan.base_url}/api/{agency}/{service}",

@@ -100,6 +100,7 @@ def _service(code: str, service: str) -> Json:
         "ZF_TRUSTED_PROXIES": HALL_ADDRESS,
     }
     if service == "intake":
+        environment["ZF_MATCH_KEY"] = "${ZF_MATCH_KEY:?set it in .env}"
         environment["ZF_HALL_KEY"] = "${ZF_HALL_KEY:?set it in .env}"
     if service == "liaison":
         environment["ZF_AMQP_INTERAGENCY_URL"] = f"amqp://{code}:${{ZF_BROKER_PASSWORD}}@rabbitmq/interagency"

@@ -57,17 +57,24 @@ HERE = "http://127.0.0.1:8000"
 @demo_app.command("story", help=say("走完一个故事，逐步核对消息、文书与期限。", "Play a story; every step is checked."))
 def story(
     name: Annotated[
-        str, typer.Argument(help=say("故事：theft（盗窃）、fraud（诈骗）。", "The story: theft or fraud."))
+        str,
+        typer.Argument(
+            help=say(
+                "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）。",
+                "The story: theft, fraud or joint-petition.",
+            )
+        ),
     ],
     city: City = HERE,
     urls: Places = "",
     password: Password = "",
     as_json: AsJson = False,
 ) -> None:
+    from zf_node.demo.petition_story import PETITION_STORIES
     from zf_node.demo.stories import STORIES
 
-    if name not in STORIES:
-        known = listed(list(STORIES))
+    if name not in {**STORIES, **PETITION_STORIES}:
+        known = listed([*STORIES, *PETITION_STORIES])
         _end(USAGE, say(f"没有故事 {name}；可选：{known}", f"There is no story {name}; choose from {known}"))
     log = _play(city, urls, lambda town: _story(town, name), password=password)
     typer.echo(json.dumps({"story": name, "steps": log}, ensure_ascii=False) if as_json else "\n".join(log))
@@ -248,11 +255,13 @@ async def _with_town(
 
 async def _story(town: "Town", name: str) -> list[str]:
     from zf_node.demo.matter import Matter
+    from zf_node.demo.petition_story import PETITION_STORIES
     from zf_node.demo.stories import tell
 
     matter = Matter(town)
+    told = PETITION_STORIES.get(name)
     try:
-        await tell(matter, name)
+        await (told(matter) if told is not None else tell(matter, name))
     except Exception:
         print("\n".join(matter.log), file=sys.stderr)
         raise

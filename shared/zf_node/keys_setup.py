@@ -30,6 +30,7 @@ def set_up_keys(folder: CityFolder, *, law: Law, now: datetime, urls: Mapping[st
     rings = {a.code: _ring(folder.key_file(a.code), partial(generate_keys, a.code, now=now)) for a in agencies}
     for agency in agencies:
         _secret(folder.personal_key(agency.code), new_personal_key)
+    _secret(folder.match_key, new_personal_key)
     _secret(folder.hall_key, new_secret)
     operator_key = operator.current(KeyUse.DIRECTORY, at=now)
     folder.directory_file.parent.mkdir(parents=True, exist_ok=True)

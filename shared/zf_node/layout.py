@@ -31,6 +31,10 @@ class CityFolder:
         return self.root / "keys" / f"{agency}.personal"
 
     @property
+    def match_key(self) -> Path:
+        return self.root / "keys" / "match.key"
+
+    @property
     def hall_key(self) -> Path:
         return self.root / "keys" / "hall.key"
 

@@ -124,6 +124,14 @@ def personal() -> None:
     typer.echo(new_personal_key())
 
 
+@keys_app.command("match")
+def match() -> None:
+    """打印一把新的比对密钥（ZF_MATCH_KEY），各机关共用。"""
+    from zf_platform.personal import new_personal_key
+
+    typer.echo(new_personal_key())
+
+
 def doctor_command() -> None:
     """检查本节点能否安全启动（与启动时的检查相同）。"""
     from zf_node.serve_service import doctor

@@ -39,6 +39,10 @@ class ServiceSettings(BaseSettings):
     personal_key: SecretStr | None = Field(
         default=None, description="Key for identity numbers at rest: base64 of 32 bytes, one per agency."
     )
+    match_key: SecretStr | None = Field(
+        default=None,
+        description="Key by which agencies compare persons and texts without telling them: base64 of 32 bytes, one for all.",
+    )
     hall_key: SecretStr | None = Field(
         default=None,
         min_length=32,

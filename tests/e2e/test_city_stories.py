@@ -14,6 +14,7 @@ from zf_node.demo.desk import Town
 from zf_node.demo.ledger import reconcile
 from zf_node.demo.matter import Matter
 from zf_node.demo.people import DEMO_PASSWORD
+from zf_node.demo.petition_story import PETITION_STORIES
 from zf_node.demo.seed_people import seed_people
 from zf_node.demo.stories import STORIES, tell
 from zf_node.keys_setup import node_agencies, set_up_keys
@@ -68,6 +69,16 @@ async def test_a_story_runs_through_all_agencies(town: Town, name: str) -> None:
     matter = Matter(town)
     await tell(matter, name)
     assert len(matter.log) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", sorted(PETITION_STORIES))
+async def test_a_petition_story_runs_through_its_agencies(town: Town, name: str) -> None:
+    """Registered in the hall, handled in the node of each agency, answered once."""
+    matter = Matter(town)
+    await PETITION_STORIES[name](matter)
+    assert len(matter.log) > 12
 
 
 @pytest.mark.slow

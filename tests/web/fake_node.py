@@ -17,13 +17,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import (
+    fake_contacts,
     fake_hall,
     fake_imports,
+    fake_joint,
     fake_meetings,
     fake_operations,
     fake_papers,
     fake_query,
     fake_reception,
+    fake_repeats,
     fake_search,
     people,
     sample,
@@ -37,7 +40,7 @@ API = "/api/{agency}/{service}"
 COMMANDS: Mapping[str, type[Command]] = {
     "/reports": intake.RegisterReport,
     "/petitions": petitions.RegisterPetition,
-    "/petitions/person-search": petitions.FindPetitions,
+    **fake_repeats.COMMANDS,
     "/petitions/{id}/answer": petition_acts.AnswerPetition,
     "/cases/{id}/acts": casemgmt.PerformAct,
     "/cases/{id}/suspects": casemgmt.AddSuspect,
@@ -56,6 +59,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/reconciliations": liaison.RunReconciliation,
     "/sessions/password": liaison.ChangePassword,
     **fake_hall.COMMANDS,
+    **fake_joint.COMMANDS,
+    **fake_contacts.COMMANDS,
     **fake_papers.COMMANDS,
     **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
@@ -220,6 +225,9 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/petitions/{id}": lambda request: sample_petitions.petition_view(request.path_params["id"]),
     "/officers": lambda request: people.OFFICERS,
     "/directory": lambda request: people.DIRECTORY,
+    **fake_joint.READS,
+    **fake_contacts.READS,
+    **fake_repeats.READS,
     **fake_papers.READS,
     **fake_meetings.READS,
     **fake_imports.READS,
@@ -230,6 +238,7 @@ BARE = (
     fake_papers.BARE
     | fake_reception.BARE
     | fake_meetings.BARE
+    | fake_repeats.BARE
     | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 )
 ANSWERS: Mapping[str, Mapping[str, object]] = {
@@ -240,8 +249,9 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
         "receipt": sample_petitions.RECEIPT.model_dump(mode="json"),
         "advice": [],
     },
-    "/petitions/person-search": {"items": [sample_petitions.ROW.model_dump(mode="json")], "next_cursor": None},
     **fake_hall.ANSWERS,
+    **fake_joint.ANSWERS,
+    **fake_repeats.ANSWERS,
     **fake_papers.ANSWERS,
     **fake_meetings.ANSWERS,
     **fake_reception.ANSWERS,

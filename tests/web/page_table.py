@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tests.web.fake_operations import PARKED_ID
 from tests.web.meeting_page_table import MEETING_NOT_PAGES, MEETING_PAGES
+from tests.web.page_case import page_row as _page
 from tests.web.sample_exchange import TRACE_ID
-
-
-@dataclass(frozen=True)
-class PageCase:
-    """`route` as declared, `path` as visited, `role` who sees it, `needs` any of which opens it; `zh` its heading."""
-
-    route: str
-    path: str
-    role: str
-    needs: tuple[str, ...]
-    zh: str
-    en: str
-
-
-def _page(route: str, path: str, role: str, needs: str, headings: str) -> PageCase:
-    zh, en = headings.split("|")
-    return PageCase(route, path, role, tuple(needs.split()), zh, en)
-
+from tests.web.shared_petition_pages import SHARED_PETITION_PAGES
 
 CASE, ANYONE = "/cases/{case_id}", ""
 TRACE_HEADINGS = f"调用链 {TRACE_ID}|Traces {TRACE_ID}"
 PAGES = (
+    *SHARED_PETITION_PAGES,
     _page("/me", "/me", "handler", ANYONE, "我的设置|My settings"),
     _page("/worklist", "/worklist", "handler", "case.read package.receive package.decide", "工作台|Worklist"),
     _page("/reports", "/reports", "duty_officer", "report.read report.register", "接报案|Reports"),
@@ -286,6 +269,7 @@ NOT_PAGES = frozenset(
         "/query",
         "/q",
         "/query/register",
+        "/petitions/{petition_id}/joint",
         "/petitions/{petition_id}/papers/{paper_id}/prints/{no}",
         "/petitions/{petition_id}/drafts/{type_id}",
         "/import/{import_id}/rejected",

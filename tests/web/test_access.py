@@ -6,7 +6,8 @@ import pytest
 from fastapi import APIRouter, FastAPI
 
 from tests.web.conftest import Visit, page_of
-from tests.web.page_table import NOT_PAGES, PAGES, PageCase
+from tests.web.page_case import PageCase
+from tests.web.page_table import NOT_PAGES, PAGES
 from tests.web.people import PEOPLE, Person
 from zf_hall.access import PUBLIC, SIGNED_IN, needed, page_rows
 

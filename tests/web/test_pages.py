@@ -7,7 +7,8 @@ import gzip
 import pytest
 
 from tests.web.conftest import Visit, page_of
-from tests.web.page_table import PAGES, PageCase
+from tests.web.page_case import PageCase
+from tests.web.page_table import PAGES
 from tests.web.reading import Element, parse
 from zf_hall.i18n import LANGUAGES
 

@@ -7,6 +7,7 @@ from tests.web.fake_node import FakeNode
 from tests.web.reading import parse
 from zf_contracts.http.petition_acts import AnswerPetition
 from zf_contracts.http.petitions import RegisterPetition
+from zf_contracts.http.repeats import AskHints
 from zf_hall.act_fields import fields_of
 from zf_hall.act_words import LABELS
 from zf_hall.pages.petition_acts import FORMS
@@ -45,9 +46,18 @@ async def test_looking_for_earlier_matters_registers_nothing_and_keeps_what_was_
 ) -> None:
     answer = await submit(visit("receiver"), "/register", {**PETITION, "look": "1"}, action="/register")
     root = parse(answer.text)
-    assert [command.path for command in node.commands] == ["/petitions/person-search"]
-    assert node.commands[0].body["id_number"] == "11010519491231002X"
+    assert [command.path for command in node.commands] == ["/petitions/hints"]
+    asked = AskHints.model_validate(node.commands[0].body)
+    assert asked.person is not None
+    assert (asked.person.id_number, asked.title, len(asked.requests)) == ("11010519491231002X", PETITION["title"], 2)
     assert "XFV329900202611230001" in root.one(id="earlier").text
+    alike = root.one(id="alike").text
+    assert "相同的文字：报案后一直没有回音" in alike
+    assert "XFV329900202611220007" in alike
+    assert '/petitions/"' not in answer.text, "a petition out of sight has no page"
+    why = root.one(id="suggestions").text
+    assert "通常由 云川市公安局 答复" in why
+    assert "因为写到：报案、立案" in why
     assert root.one(id="f-title").attributes["value"] == PETITION["title"]
     assert root.one(id="f-persons.0.name").attributes["value"] == "张示例"
 

@@ -7,7 +7,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
 from tests.web.browser import NEEDS_BROWSER, Served, Window, window
-from tests.web.page_table import PAGES, PageCase
+from tests.web.page_case import PageCase
+from tests.web.page_table import PAGES
 from tests.web.sample_query import CODE, NUMBER
 
 pytestmark = [pytest.mark.ui, NEEDS_BROWSER, pytest.mark.timeout(300)]

@@ -4,21 +4,24 @@ from collections.abc import Sequence
 from datetime import time, timedelta
 from functools import partial
 
+from zf_intake.desk import Desk
 from zf_intake.public_query.forget_tries import forget_tries
 from zf_intake.reception.counter.return_handovers import return_handovers
 from zf_intake.reception.promises.watch_promises import watch_promises
 from zf_intake.reception.sessions.keep_calendar import keep_calendar
+from zf_intake.repeats.ask_agencies import ask_agencies
 from zf_intake.search.refresh_words import refresh_words
-from zf_law.loader import Law
 from zf_platform.jobs import Job
 
 _MINUTE = timedelta(minutes=1)
 
 
-def jobs(law: Law) -> Sequence[Job]:
+def jobs(desk: Desk) -> Sequence[Job]:
+    law = desk.law
     return (
         Job("return_handovers", return_handovers, every=_MINUTE),
         Job("watch_promises", partial(watch_promises, law=law), every=_MINUTE),
+        Job("ask_agencies_for_repeats", partial(ask_agencies, desk=desk), every=_MINUTE),
         Job("keep_calendar", partial(keep_calendar, law=law), at=time(0, 30)),
         Job("forget_query_tries", forget_tries, every=timedelta(hours=1)),
         Job("refresh_search_words", refresh_words, every=timedelta(hours=6)),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from zf_intake.consumers import consumes
+from zf_intake.contacts.api import contacts_router, petition_contacts_router
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
 from zf_intake.jobs import jobs
@@ -27,10 +28,12 @@ from zf_intake.reception.counter.hall_api import hall_router, public_hall_router
 from zf_intake.reception.counter.ticket_api import ticket_act_router, ticket_router
 from zf_intake.reception.promises.api import promise_router
 from zf_intake.reception.sessions.api import reception_router, session_act_router
+from zf_intake.repeats.api import repeats_router
 from zf_intake.reports.api import reports_router
 from zf_intake.search.api import search_router
 from zf_law.loader import Law
 from zf_law.templates import FOLDER
+from zf_platform.match_key import MatchKey
 from zf_platform.personal import PersonalKey, PersonalKeyInvalid
 from zf_platform.service import Parts, ServiceSpec
 from zf_platform.typeset import Typesetter
@@ -54,6 +57,9 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             public_query_router(desk=desk),
             shared_petition_router(desk=desk),
             joint_router(desk=desk),
+            repeats_router(desk=desk),
+            petition_contacts_router(desk=desk),
+            contacts_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
             attachments_router(desk=desk, blobs=parts.blobs),
@@ -70,7 +76,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         title="接报案 Intake",
         build_routers=routers,
         consumes=lambda parts: consumes(_desk(parts, law)),
-        jobs=lambda _parts: jobs(law),
+        jobs=lambda parts: jobs(_desk(parts, law)),
     )
 
 
@@ -93,7 +99,18 @@ def _reception(desk: Desk) -> Sequence[APIRouter]:
 
 
 def _desk(parts: Parts, law: Law) -> Desk:
-    return Desk(law=law, key=_personal_key(parts), blobs=parts.blobs)
+    shared = parts.settings.match_key
+    return Desk(
+        law=law, key=_personal_key(parts), blobs=parts.blobs, match=_match_key(parts), match_shared=shared is not None
+    )
+
+
+def _match_key(parts: Parts) -> MatchKey:
+    """Without a key of the deployment repeats are recognised inside this node only, under a key of its own."""
+    given = parts.settings.match_key or parts.settings.personal_key
+    if given is None:
+        raise PersonalKeyInvalid("neither ZF_MATCH_KEY nor ZF_PERSONAL_KEY is set")
+    return MatchKey.from_text(given.get_secret_value())
 
 
 def _personal_key(parts: Parts) -> PersonalKey:

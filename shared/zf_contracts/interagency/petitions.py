@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from zf_contracts import petition_matches as m
 from zf_contracts import petition_statements as s
 from zf_contracts import petition_values as v
 from zf_contracts.envelope import Payload
@@ -179,3 +180,17 @@ class PetitionLedgerReported(PetitionPayload):
 
     TYPE: ClassVar[str] = "petition.ledger.reported"
     body: s.LedgerReport
+
+
+class PetitionMatchAsked(PetitionPayload):
+    """Have you a matter of the same person, or with nearly the same words? Keyed hashes; no identity leaves the node."""
+
+    TYPE: ClassVar[str] = "petition.match.asked"
+    body: m.MatchQuestion
+
+
+class PetitionMatchFound(PetitionPayload):
+    """Numbers of such matters; an agency that has none says nothing."""
+
+    TYPE: ClassVar[str] = "petition.match.found"
+    body: m.MatchAnswer

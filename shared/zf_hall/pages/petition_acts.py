@@ -123,7 +123,10 @@ async def act_page(request: Request, visitor: VisitorDep, petition_id: str, act:
     found = _find(petition, act)
     if found is None:
         return show(request, "errors/not_found.html", status=404)
-    form = FormState(_labels(found), {"acted_at": form_stamp(request.app.state.hall.clock.now())})
+    values = {"acted_at": form_stamp(request.app.state.hall.clock.now())}
+    # The comparison of two petitions names the earlier one; every other field is typed.
+    values["earlier_id"] = request.query_params.get("earlier_id", "")[:40]
+    form = FormState(_labels(found), values)
     return await _form(request, visitor, petition, act=found, form=form)
 
 

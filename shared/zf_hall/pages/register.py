@@ -1,4 +1,4 @@
-"""来访登记: one window for every agency. The form, the person's earlier matters beside it, and the slip with its code."""
+"""来访登记: one window for every agency. The form, earlier and likely same matters beside it, and the slip with its code."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.petition_views import PetitionReceipt, PetitionRow, RegisteredPetition
-from zf_contracts.http.petitions import FindPetitions, RegisterPetition
+from zf_contracts.http.petition_views import PetitionReceipt, RegisteredPetition
+from zf_contracts.http.petitions import RegisterPetition
+from zf_contracts.http.repeats import AskHints, HintsView
 from zf_hall.access import needs
 from zf_hall.clients import ServiceRefused
 from zf_hall.formatting import form_stamp
@@ -46,6 +47,7 @@ LABELS = {
     "title": msg("事项摘要"),
     "requests": msg("诉求"),
     "facts": msg("事实与理由"),
+    "subject": msg("问题分类"),
     "place": msg("事发地点"),
     "people_count": msg("人数"),
     "serious": msg("重要程度"),
@@ -67,8 +69,6 @@ PERSON_LABELS = {
 }
 _TYPED = ("name", "id_number", "phone", "address")
 _FIRST_ROWS = 2
-_WHY_SEARCHED = msg("登记时查此前事项")
-"""Stands in the audit log beside the search."""
 
 
 @router.get("/register", **needs("petition.register"))
@@ -80,12 +80,12 @@ async def new_petition(request: Request, visitor: VisitorDep) -> Response:
 
 @router.post("/register", **needs("petition.register"))
 async def register(request: Request, visitor: VisitorDep) -> Response:
-    """`look` only looks for earlier matters of the first person; `add` gives one more row; else the matter is registered."""
+    """`look` only asks for hints; `add` gives one more row of persons; else the matter is registered."""
     sent = packed(await read_form(request))
     if sent.text("add"):
         return _form(request, sent.state(_labels()), spare=1)
     if sent.text("look"):
-        return _form(request, sent.state(_labels()), earlier=await _earlier(request, visitor, sent))
+        return _form(request, sent.state(_labels()), hints=await _hints(request, visitor, sent))
     command, errors = build(RegisterPetition, command_values(sent))
     door = Door("intake", "/petitions", "/petitions")
     answer, errors = await deliver(request, visitor, door, body=command, sent=sent, errors=errors)
@@ -107,18 +107,20 @@ async def new_slip(request: Request, visitor: VisitorDep, petition_id: str) -> R
     return show(request, "petitions/slip.html", receipt=receipt, petition=None, advice=())
 
 
-async def _earlier(request: Request, visitor: Visitor, sent: Sent) -> tuple[PetitionRow, ...] | None:
-    """Matters of the first person with a number or a telephone; None when the form names neither."""
-    key = new_id(request.app.state.hall.clock.now())
-    for row in _rows(sent):
-        if row.get("id_number") or row.get("phone"):
-            wanted = FindPetitions(id_number=row.get("id_number", ""), phone=row.get("phone", ""), reason=_WHY_SEARCHED)
-            try:
-                answer = await visitor.send("intake", "/petitions/person-search", body=wanted, key=key)
-            except ServiceRefused:
-                return None
-            return tuple(PetitionRow.model_validate(item) for item in answer.json()["items"])
-    return None
+async def _hints(request: Request, visitor: Visitor, sent: Sent) -> HintsView | None:
+    """By the first person with a number or a telephone, and by what is written so far; None when the form says neither."""
+    persons = (row for row in _rows(sent) if row.get("id_number") or row.get("phone"))
+    person = next(({"id_number": row["id_number"], "phone": row["phone"]} for row in persons), None)
+    told = {"title": sent.text("title"), "requests": _lines(sent.text("requests")), "facts": sent.text("facts")}
+    asked, _errors = build(AskHints, {**told, "person": person})
+    if asked is None or not (person or any(told.values())):
+        return None
+    try:
+        key = new_id(request.app.state.hall.clock.now())
+        answer = await visitor.send("intake", "/petitions/hints", body=asked, key=key)
+    except ServiceRefused:
+        return None
+    return HintsView.model_validate_json(answer.content)
 
 
 def packed(sent: Sent) -> Sent:
@@ -134,7 +136,7 @@ def packed(sent: Sent) -> Sent:
 
 
 def command_values(sent: Sent) -> dict[str, object]:
-    plain = ("channel", "category", "title", "facts", "place", "serious")
+    plain = ("channel", "category", "title", "facts", "place", "serious", "subject")
     return {
         **{name: sent.text(name) for name in plain},
         **{flag: sent.text(flag) == "yes" for flag in FLAGS},
@@ -183,7 +185,7 @@ def _form(
     *,
     status: int = 200,
     spare: int = 0,
-    earlier: tuple[PetitionRow, ...] | None = None,
+    hints: HintsView | None = None,
 ) -> Response:
     used = len({name.split(".")[1] for name in form.values if name.startswith("persons.")})
     key = form.values.get("key") or new_id(request.app.state.hall.clock.now())
@@ -194,7 +196,7 @@ def _form(
         form=form,
         key=key,
         rows=max(_FIRST_ROWS, used + spare),
-        earlier=earlier,
+        hints=hints,
         channels=CHANNELS,
         categories=CATEGORIES,
         serious=SERIOUS,

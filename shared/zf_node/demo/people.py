@@ -50,6 +50,8 @@ DEMO_PEOPLE: tuple[Person, ...] = (
     _one("court.filing", "孔雨桐", "filing", "filing_judge", "立案法官（收案）", "Filing judge"),
     _one("court.judge", "严若水", "criminal", "judge", "审判员", "Judge"),
     _one("court.office", "魏思齐", "filing", "case_office_clerk", "立案庭案管人员", "Court case office"),
+    _one("police.petition", "曹海棠", "petition", "petition_head", "公安局信访科负责人", "Head of petitions (police)"),
+    _one("court.petition", "姜子衿", "petition", "petition_head", "法院信访办公室负责人", "Head of petitions (court)"),
     _one("justice.office", "金秋实", "case_office", "case_office_clerk", "司法局收件窗口", "Justice bureau office"),
     _one("committee.coordinator", "陶启明", "office", "plc_coordinator", "政法委协调员", "Committee coordinator"),
     _one("committee.petition", "常平", "petition", "petition_head", "联合接待大厅负责人", "Head of the joint hall"),

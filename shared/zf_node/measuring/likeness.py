@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zf_intake.ledgers.mapping_rules import LedgerRow
+from zf_intake.repeats.match_rules import MARKS_ALIKE
 from zf_intake.repeats.rules import likeness, marks
 from zf_node.measuring.ledger import words_of
 
@@ -34,7 +35,10 @@ class Likenesses:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """On the labelled pairs as they are, and weighted by what each stands for in the whole ledger."""
+    """On the labelled pairs as they are, and weighted by what each stands for in the whole ledger.
+
+    `…_by_marks`: what another agency finds, which has the marks and not the texts.
+    """
 
     pairs: int
     same: int
@@ -42,6 +46,8 @@ class Quality:
     recall: float
     recall_in_the_ledger: float
     candidates_found: float
+    precision_by_marks: float
+    recall_by_marks: float
 
 
 def read_labels(path: Path) -> list[Label]:
@@ -72,7 +78,10 @@ def quality(rows: Sequence[LedgerRow], labels: Sequence[Label]) -> Quality:
     said = [one for one, alike in judged if alike]
     right = [one for one in said if one.same]
     same = [one for one in labels if one.same]
-    marked = [one for one in same if set(marks(words[one.row_a])) & set(marks(words[one.row_b]))]
+    shared = {id(one): len(set(marks(words[one.row_a])) & set(marks(words[one.row_b]))) for one in labels}
+    marked = [one for one in same if shared[id(one)]]
+    told = [one for one in labels if shared[id(one)] >= MARKS_ALIKE]
+    told_right = [one for one in told if one.same]
     return Quality(
         pairs=len(labels),
         same=len(same),
@@ -80,4 +89,6 @@ def quality(rows: Sequence[LedgerRow], labels: Sequence[Label]) -> Quality:
         recall=len(right) / max(1, len(same)),
         recall_in_the_ledger=sum(one.stands_for for one in right) / max(1.0, sum(one.stands_for for one in same)),
         candidates_found=len(marked) / max(1, len(same)),
+        precision_by_marks=len(told_right) / max(1, len(told)),
+        recall_by_marks=len(told_right) / max(1, len(same)),
     )

@@ -24,6 +24,7 @@ from zf_intake.petitions.register_received import How, register_received
 from zf_law.loader import Law
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.errors import RejectMessage
+from zf_platform.match_key import MatchKey
 from zf_platform.personal import PersonalKey
 from zf_platform.testing import ServiceUnderTest
 from zf_platform.transaction import Cause, Scope, service_actor
@@ -61,7 +62,8 @@ def desk(intake: ServiceUnderTest, law: Law) -> Desk:
     key = intake.service.parts.settings.personal_key
     assert key is not None
     blobs = intake.service.parts.blobs
-    return Desk(law=law, key=PersonalKey.from_text(key.get_secret_value()), blobs=blobs)
+    text = key.get_secret_value()
+    return Desk(law=law, key=PersonalKey.from_text(text), blobs=blobs, match=MatchKey.from_text(text))
 
 
 T = TypeVar("T")

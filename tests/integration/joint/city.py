@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy import text
 from tests.integration.emptying import empty_files, empty_tables
 from zf_contracts.envelope import Address, Envelope, decode
 from zf_intake.main import spec as intake_spec
+from zf_law.agencies import Agencies
 from zf_law.loader import Law, load_law
 from zf_liaison.main import spec as liaison_spec
 from zf_node.city_app import CityApp
@@ -163,7 +164,7 @@ class JointCity:
 async def joint_city(
     databases: Mapping[str, AgencyDatabase], *, tmp_path: Path, bus: Bus | None = None
 ) -> AsyncIterator[JointCity]:
-    clock, law = FixedClock(NOW), load_law()
+    clock, law = FixedClock(NOW), _law_of_four()
     keys, bus = _keys(clock), bus or RoughBus(Vices(seed=7))
     app = CityApp({}, front=_nothing)
     roles = {role.id: {name: reach.value for name, reach in role.permissions.items()} for role in law.roles.all()}
@@ -173,6 +174,7 @@ async def joint_city(
         http = await stack.enter_async_context(
             httpx.AsyncClient(transport=httpx.ASGITransport(app, raise_app_exceptions=False))
         )
+        match_key = new_personal_key()
         for agency, database in databases.items():
             await empty_tables(database, *SERVICES)
             specs: dict[str, ServiceSpec] = {
@@ -189,7 +191,7 @@ async def joint_city(
                         blob_dir=tmp_path / agency,
                         bus=bus,
                         clock=clock,
-                        settings={"personal_key": SecretStr(new_personal_key())},
+                        settings=_settings(match_key),
                     )
                 )
             for quiet in QUIET:
@@ -197,6 +199,22 @@ async def joint_city(
                 await bus.subscribe("internal", Address(agency, quiet), ear.take)
         app.mount({key: one.service.app for key, one in running.items() if key[1] == "liaison"})
         yield JointCity(clock, law, bus, running, ears, databases)
+
+
+def _law_of_four() -> Law:
+    """The law in a city of these four agencies: nobody else is there to be told anything."""
+    law = load_law()
+    here = {one.code: one for one in law.agencies}
+    for code in KINDS:
+        partners = tuple(other for other in here[code].exchanges_with if other in KINDS)
+        here[code] = replace(here[code], exchanges_with=partners)
+    return replace(law, agencies=Agencies(here))
+
+
+def _settings(match_key: str) -> dict[str, object]:
+    """Each service has its own key for persons; the match key is everybody's."""
+    keys: dict[str, object] = {"personal_key": SecretStr(new_personal_key()), "match_key": SecretStr(match_key)}
+    return keys
 
 
 def _keys(clock: FixedClock) -> CityKeys:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from zf_contracts import petition_values as v
 from zf_contracts.internal.petitions import PetitionNoticeArrived
+from zf_contracts.petition_matches import MatchAnswer, MatchQuestion
 from zf_contracts.petition_statements import CompetenceDecision, CompetenceDispute, RoutingDecision, RoutingObjection
 from zf_intake.desk import Desk
 from zf_intake.joint.follow_answer import follow_answer
@@ -23,6 +24,8 @@ from zf_intake.joint.record_dispute import record_dispute
 from zf_intake.joint.record_joint_reply import record_joint_reply
 from zf_intake.joint.record_sub_answer import record_sub_answer
 from zf_intake.joint.take_matter import Arrival, take_matter
+from zf_intake.repeats.answer_agency import answer_agency
+from zf_intake.repeats.note_answer import note_answer
 from zf_platform.transaction import Scope
 
 Act = Callable[[Scope, PetitionNoticeArrived, Desk], Awaitable["Acted"]]
@@ -100,6 +103,16 @@ async def _decision(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Ac
     return _fitting(await record_decision(scope, _body(told, CompetenceDecision), desk=desk))
 
 
+async def _asked(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
+    await answer_agency(scope, _body(told, MatchQuestion), sender=told.sender, desk=desk)
+    return Acted()
+
+
+async def _found(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
+    await note_answer(scope, _body(told, MatchAnswer), sender=told.sender)
+    return Acted()
+
+
 ACTIONS: Mapping[str, Act] = {
     "petition.registered": _known,
     "petition.transferred": _taken,
@@ -116,6 +129,8 @@ ACTIONS: Mapping[str, Act] = {
     "petition.routing.decided": _routing_decision,
     "petition.competence.disputed": _dispute,
     "petition.competence.decided": _decision,
+    "petition.match.asked": _asked,
+    "petition.match.found": _found,
 }
 
 

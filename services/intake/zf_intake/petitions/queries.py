@@ -1,6 +1,6 @@
 """Lists of petitions within sight: the worklist with what is due first, and finding by a person's number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
@@ -91,6 +91,13 @@ async def find_by_person(scope: Scope, wanted: FindPetitions, *, desk: Desk) -> 
         sensitive_read=True,
     )
     return Page(items=await rows_of(scope, found, desk=desk))
+
+
+async def rows_by_id(scope: Scope, petition_ids: Sequence[str], *, desk: Desk) -> Mapping[str, PetitionRow]:
+    """These petitions as rows, as far as they are within sight."""
+    statement = select(Petition).where(Petition.id.in_(petition_ids), within_sight(scope.actor))
+    found = (await scope.session.scalars(statement)).all()
+    return {row.id: row for row in await rows_of(scope, found, desk=desk)}
 
 
 async def list_clocks(scope: Scope, *, band: str, cursor: str) -> Page[PetitionClockView]:

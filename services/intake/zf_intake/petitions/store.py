@@ -29,6 +29,7 @@ from zf_intake.petitions.load import load_petition
 from zf_intake.petitions.tables import Petition, PetitionAccused, PetitionPerson, PetitionRequest
 from zf_intake.petitions.tell_registered import tell_registered
 from zf_intake.petitions.write_step import Step, listed, write_step
+from zf_intake.repeats.keep_marks import keep_marks
 from zf_intake.timelimits.apply import apply_plan
 from zf_intake.timelimits.rules import ClockAct, after, plan_clocks
 from zf_law.deadlines import ZONE
@@ -94,6 +95,8 @@ async def store_petition(
     people = _people(content.persons, petition_id=petition_id, today=scope.now.astimezone(ZONE).date(), desk=desk)
     row["vulnerable"] = any(person["vulnerable"] for person in people)
     await scope.session.execute(insert(Petition).values(row))
+    numbers = (petition_no, collab_no)
+    await keep_marks(scope, petition_id, content, numbers=numbers, origin=registration.origin, desk=desk)
     if people:
         await scope.session.execute(insert(PetitionPerson).values(people))
     if content.accused:

@@ -71,6 +71,8 @@ _LINES = (
     Line(p.PetitionClosed, "L2"),
     Line(p.PetitionHearingScheduled, "L2"),
     Line(p.PetitionLedgerReported, "L2"),
+    Line(p.PetitionMatchAsked, "L3"),
+    Line(p.PetitionMatchFound, "L3"),
 )
 
 PETITION_LINES: Mapping[str, Line] = {line.contract.TYPE: line for line in _LINES}

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -293,13 +294,5 @@ async def start_city(databases: Mapping[str, AgencyDatabase], folder: Path) -> A
         city = City(clock, services, law)
         for agency in AGENCIES:
             for service in ("liaison", "intake", "oversight"):
-                await bus.subscribe("internal", Address(agency, service), _taker(city, agency, service))
+                await bus.subscribe("internal", Address(agency, service), partial(city.take, agency, service))
         yield city
-
-
-class _taker:  # noqa: N801 - used as a function
-    def __init__(self, city: City, agency: str, service: str) -> None:
-        self.city, self.agency, self.service = city, agency, service
-
-    async def __call__(self, bodies: Sequence[bytes]) -> None:
-        await self.city.take(self.agency, self.service, bodies)

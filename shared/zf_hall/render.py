@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -116,6 +116,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         "short_hash": formatting.short_hash,
         "micro": formatting.micro,
         "format_named": _format_named,
+        "choices": partial(_choices, language=language),
         "act_path": _act_path,
     }
 
@@ -123,6 +124,11 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
 def _format_named(text: str, **values: object) -> str:
     """`%(name)s` filled in. The result is plain text, so the page escapes what the values bring."""
     return text % values
+
+
+def _choices(words: Sequence[tuple[str, str, str]], *, language: str) -> list[tuple[str, str]]:
+    """(code, Chinese, English) as a choice list shows them."""
+    return [(code, zh if language == "zh" else en) for code, zh, en in words]
 
 
 def _act_path(option: OptionView, case_id: str) -> str:

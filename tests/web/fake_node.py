@@ -28,6 +28,7 @@ from tests.web import (
     fake_reception,
     fake_repeats,
     fake_search,
+    fake_supervision,
     people,
     sample,
     sample_exchange,
@@ -65,6 +66,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
+    **fake_supervision.COMMANDS,
 }
 
 
@@ -232,6 +234,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_meetings.READS,
     **fake_imports.READS,
     **fake_reception.READS,
+    **fake_supervision.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
 BARE = (
@@ -239,6 +242,7 @@ BARE = (
     | fake_reception.BARE
     | fake_meetings.BARE
     | fake_repeats.BARE
+    | fake_supervision.BARE
     | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 )
 ANSWERS: Mapping[str, Mapping[str, object]] = {
@@ -255,4 +259,5 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     **fake_papers.ANSWERS,
     **fake_meetings.ANSWERS,
     **fake_reception.ANSWERS,
+    **fake_supervision.ANSWERS,
 }

@@ -39,6 +39,7 @@ class MatterClockView(View):
     title_en: str
     basis: str
     ours: bool
+    provisional: bool
     anchor: AwareDatetime | date
     due: AwareDatetime | date
     state: str

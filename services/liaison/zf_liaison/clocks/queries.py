@@ -40,6 +40,7 @@ def _view(clock: MatterClock, *, scope: Scope) -> MatterClockView:
         title_en=clock.title_en,
         basis=clock.basis,
         ours=clock.ours,
+        provisional=clock.provisional,
         anchor=read(clock.anchor),
         due=read(clock.due),
         state=clock.state,

@@ -60,8 +60,8 @@ def story(
         str,
         typer.Argument(
             help=say(
-                "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）。",
-                "The story: theft, fraud or joint-petition.",
+                "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）、correction-notice（纠正违法）。",
+                "The story: theft, fraud, joint-petition or correction-notice.",
             )
         ),
     ],

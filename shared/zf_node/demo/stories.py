@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from zf_node.demo.desk import Json, until
 from zf_node.demo.matter import Matter, StoryFailed, at
 from zf_node.demo.outcomes import OUTCOMES, check_outcome
+from zf_node.demo.supervision import correction_notice
 
 Story = Callable[[Matter], Awaitable[None]]
 
@@ -71,7 +72,7 @@ async def fraud(matter: Matter) -> None:
     await _not_prosecuted(matter)
 
 
-STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud}
+STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud, "correction-notice": correction_notice}
 
 
 async def tell(matter: Matter, name: str) -> None:

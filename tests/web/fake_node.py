@@ -99,6 +99,7 @@ class FakeNode:
             *fake_query.routes(API, self),
             *fake_imports.routes(API, self),
             *fake_search.routes(API, self),
+            *fake_supervision.routes(API, self),
             *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from tests.web import sample_supervision as s
 from zf_contracts.http import notices, supervision, tasks
 from zf_contracts.http.base import Command
+
+if TYPE_CHECKING:
+    from tests.web.fake_node import FakeNode
 
 COMMANDS: Mapping[str, type[Command]] = {
     "/tasks": tasks.IssueTask,
@@ -33,3 +39,15 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/notices": s.NOTICE.model_dump(mode="json"),
     "/notices/{id}/acts": s.NOTICE.model_dump(mode="json"),
 }
+
+
+def routes(api: str, node: FakeNode) -> list[Route]:
+    """Files, which are no JSON."""
+
+    async def upload(request: Request) -> Response:
+        form = await request.form()
+        path = "/" + request.url.path.split("/", 4)[4]
+        node.record(request, path=path, body={"title": str(form["title"])})
+        return JSONResponse({"id": "file-2"}, status_code=201)
+
+    return [Route(api + f"/{kind}/{{id}}/files", upload, methods=["POST"]) for kind in ("tasks", "notices")]

@@ -1,0 +1,81 @@
+"""督办 and 监督文书 at the desk: a form becomes the command of its act, why not is shown, the file goes first."""
+
+from __future__ import annotations
+
+from tests.web.conftest import Visit, page_of
+from tests.web.fake_node import FakeNode
+from tests.web.reading import Element
+
+
+async def test_issuing_a_task_sends_what_the_form_says(visit: Visit, node: FakeNode) -> None:
+    client = visit("plc_coordinator")
+    page = await page_of(client, "/tasks/new")
+    sent = {
+        "csrf": _csrf(page), "key": "key-12345678", "assignee": "police", "level": "listed", "source": "petition",
+        "title": "督办一起信访积案", "demand": "查清扣押物品去向", "standard": "物品返还", "due": "2026-12-23",
+        "leader": "常书记", "look_back": "yes",
+    }  # fmt: skip
+    answer = await client.post("/tasks/new", data=sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/tasks/task-1?done=told")
+    command = node.commands[-1]
+    assert (command.path, command.key, command.body["look_back"], command.body["due"]) == (
+        "/tasks", "key-12345678", True, "2026-12-23",
+    )  # fmt: skip
+
+
+async def test_a_form_with_a_gap_keeps_what_was_typed_and_sends_nothing(visit: Visit, node: FakeNode) -> None:
+    client = visit("plc_coordinator")
+    page = await page_of(client, "/tasks/new")
+    answer = await client.post("/tasks/new", data={"csrf": _csrf(page), "title": "只有标题", "due": "不是日期"})
+    assert answer.status_code == 422
+    assert "只有标题" in answer.text
+    assert "报告期限须为真实日期" in answer.text
+    assert node.commands == []
+
+
+async def test_an_act_asks_for_what_it_needs_and_says_why_another_is_not_possible(visit: Visit) -> None:
+    client = visit("legal_reviewer")
+    asked = await page_of(client, "/tasks/task-1/acts/request_extension")
+    assert {field.attributes["name"] for field in asked.all("textarea")} == {"text"}
+    assert "until" in {field.attributes.get("name") for field in asked.all("input")}
+    not_ours = (await client.get("/tasks/task-1/acts/verify")).text
+    assert "这一步由发出机关办理。" in not_ours
+    assert "<textarea" not in not_ours
+    assert (await client.get("/tasks/task-1/acts/no_such_act")).status_code == 303
+    listed = (await client.get("/tasks/task-1")).text
+    assert "/tasks/task-1/acts/report" in listed
+    assert "/tasks/task-1/acts/verify" not in listed
+
+
+async def test_a_reply_goes_out_with_its_evidence(visit: Visit, node: FakeNode) -> None:
+    client = visit("legal_reviewer")
+    page = await page_of(client, "/notices/notice-1/acts/reply")
+    answer = await client.post(
+        "/notices/notice-1/acts/reply",
+        data={"csrf": _csrf(page), "version": "3", "text": "已纠正", "files": "file-1", "file_title": "决定书"},
+        files={"file": ("a.pdf", b"%PDF-1.4", "application/pdf")},
+    )
+    assert answer.headers["location"] == "/notices/notice-1?done=told"
+    uploaded, acted = node.commands[-2:]
+    assert (uploaded.path, uploaded.body["title"]) == ("/notices/notice-1/files", "决定书")
+    assert (acted.body["act"], acted.body["files"], acted.body["version"]) == ("reply", ["file-1", "file-2"], 3)
+
+
+async def test_the_kind_comes_before_the_form_of_a_document(visit: Visit, node: FakeNode) -> None:
+    client = visit("prosecutor")
+    first = await page_of(client, "/notices/new")
+    assert [link.attributes["href"] for link in first.all("a") if "kind=" in link.attributes.get("href", "")] == [
+        "/notices/new?kind=correction_notice"
+    ]
+    page = await page_of(client, "/notices/new?kind=correction_notice")
+    sent = {
+        "csrf": _csrf(page), "kind": "correction_notice", "addressee": "police", "title": "超期羁押", "facts": "事实",
+        "demand": "纠正", "basis": "刑事诉讼法第九十一条", "due": "",
+    }  # fmt: skip
+    answer = await client.post("/notices/new", data=sent)
+    assert answer.headers["location"] == "/notices/notice-1?done=drafted"
+    assert "due" not in node.commands[-1].body or node.commands[-1].body["due"] is None
+
+
+def _csrf(page: Element) -> str:
+    return next(field.attributes["value"] for field in page.all("input") if field.attributes.get("name") == "csrf")

@@ -45,7 +45,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "interference.report.submitted",
         "legal_aid.assigned",
         "legal_aid.requested",
-        "liaison_officer.changed",
         "officer.archive.updated",
         "officer.transferred",
         "opinion.forwarded",

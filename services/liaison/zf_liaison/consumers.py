@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from zf_contracts.envelope import Payload
+from zf_contracts.interagency import directory as o
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import supervision as w
@@ -19,6 +20,7 @@ from zf_contracts.internal.hall import HallNoticeIssued
 from zf_contracts.internal.petitions import PetitionNoticeIssued
 from zf_liaison.clocks.note_warning import note_warning
 from zf_liaison.desk import Desk
+from zf_liaison.directory.receive_officer import receive_officer
 from zf_liaison.exchange.dispatch_answer import dispatch_answer
 from zf_liaison.exchange.dispatch_breach import dispatch_breach
 from zf_liaison.exchange.dispatch_hall import dispatch_hall
@@ -45,6 +47,7 @@ from zf_liaison.notices.receive_act import receive_act as receive_notice_act
 from zf_liaison.notices.receive_served import receive_served
 from zf_liaison.notices.tell_other_side import ACT_MESSAGES, SERVED_MESSAGES
 from zf_liaison.partners import Partners
+from zf_liaison.peers.receive_test import receive_test
 from zf_liaison.reconciliation.answer_proposal import answer_proposal
 from zf_liaison.reconciliation.take_answer import take_answer
 from zf_liaison.tasks.receive_account import receive_account
@@ -138,6 +141,8 @@ def _task_actions(desk: Desk) -> dict[type[Payload], Action]:
 
     return {
         DeadlineWarningRaised: _act(DeadlineWarningRaised, note_warning),
+        o.LiaisonOfficerChanged: _act(o.LiaisonOfficerChanged, lambda s, p: receive_officer(s, p, desk=desk)),
+        x.ExchangeLineTested: _act(x.ExchangeLineTested, lambda s, p: receive_test(s, p, partners=desk.partners)),
         u.SupervisedTaskIssued: _act(u.SupervisedTaskIssued, lambda s, p: receive_task(s, p, desk=desk)),
         u.SupervisedTaskProgressed: _act(u.SupervisedTaskProgressed, acted),
         u.SupervisedTaskAnswered: _act(u.SupervisedTaskAnswered, acted),

@@ -16,6 +16,7 @@ from zf_liaison.alarms.api import alarm_router
 from zf_liaison.consumers import ExchangeParts, consumes
 from zf_liaison.desk import Desk
 from zf_liaison.directory.api import directory_router
+from zf_liaison.directory.officers_api import officer_router
 from zf_liaison.exchange.api import blob_router, ledger_router
 from zf_liaison.exchange.pull_files import FilePuller
 from zf_liaison.exchange.reissue_receipts import reissue_receipts
@@ -130,6 +131,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         alarm_router(),
         trace_router(node.peers),
         task_router(node.desk),
+        officer_router(node.desk),
         notice_router(node.desk),
         meeting_list_router(desk=node.desk),
         topic_router(desk=node.desk),

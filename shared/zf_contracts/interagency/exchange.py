@@ -1,4 +1,4 @@
-"""The protocol of the exchange itself: receipts, resend requests, skips, daily reconciliation. None of these is receipted."""
+"""The protocol of the exchange itself: receipts, resending, skips, daily reconciliation; only the self-test is receipted."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -90,3 +90,11 @@ class ExchangeReconciliationAnswered(Payload):
     missing_here: tuple[str, ...] = ()
     unknown_there: tuple[str, ...] = ()
     other_bytes: tuple[str, ...] = ()
+
+
+class ExchangeLineTested(Payload):
+    """互通自检: one message whose signed receipt shows that both ways work, with the times of each step."""
+
+    TYPE: ClassVar[str] = "exchange.line.tested"
+    asked_by: str = Field(max_length=100)
+    asked_at: AwareDatetime

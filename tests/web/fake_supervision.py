@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import sample_supervision as s
-from zf_contracts.http import notices, supervision, tasks
+from zf_contracts.http import directory, notices, supervision, tasks
 from zf_contracts.http.base import Command
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, type[Command]] = {
     "/tasks": tasks.IssueTask,
     "/tasks/{id}/acts": supervision.ActOnMatter,
+    "/liaison-officers": directory.AddLiaisonOfficer,
+    "/liaison-officers/{id}": directory.ChangeLiaisonOfficer,
     "/notices": notices.DraftNotice,
     "/notices/{id}/acts": supervision.ActOnMatter,
 }
@@ -28,11 +30,12 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/tasks/account": lambda _request: s.ACCOUNT,
     "/tasks/words": lambda _request: s.TASK_WORDS,
     "/tasks/{id}": lambda _request: s.TASK,
+    "/liaison-officers": lambda _request: [s.OFFICER],
     "/notices": lambda _request: [s.NOTICE_ROW],
     "/notices/words": lambda _request: s.NOTICE_WORDS,
     "/notices/{id}": lambda _request: s.NOTICE,
 }
-BARE = frozenset({"/tasks/account"})
+BARE = frozenset({"/tasks/account", "/liaison-officers"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/tasks": s.TASK.model_dump(mode="json"),
     "/tasks/{id}/acts": s.TASK.model_dump(mode="json"),
@@ -50,4 +53,9 @@ def routes(api: str, node: FakeNode) -> list[Route]:
         node.record(request, path=path, body={"title": str(form["title"])})
         return JSONResponse({"id": "file-2"}, status_code=201)
 
-    return [Route(api + f"/{kind}/{{id}}/files", upload, methods=["POST"]) for kind in ("tasks", "notices")]
+    async def tested(request: Request) -> Response:
+        node.record(request, path="/" + request.url.path.split("/", 4)[4], body={})
+        return JSONResponse({"message_id": "msg-test"}, status_code=201)
+
+    uploads = [Route(api + f"/{kind}/{{id}}/files", upload, methods=["POST"]) for kind in ("tasks", "notices")]
+    return [*uploads, Route(api + "/peers/{peer}/tests", tested, methods=["POST"])]

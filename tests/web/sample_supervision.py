@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.web.sample import NOW
-from zf_contracts.http import notices, supervision, tasks
+from zf_contracts.http import directory, notices, supervision, tasks
 from zf_contracts.http.base import Reason
 from zf_contracts.http.casemgmt import EvidenceView
 from zf_contracts.internal.deadlines import ClockLine
@@ -134,4 +134,10 @@ NOTICE_WORDS = notices.NoticeWords(
     ),
     units=(("first", "第一检察部", "First prosecution department"),),
     clues=(("custody", "羁押强制措施", "Custody or measures"),),
+)  # fmt: skip
+OFFICER = directory.LiaisonOfficerRow(
+    id="off-1", agency="police", agency_zh="云川市公安局", agency_en="Yunchuan Public Security Bureau", unit="legal",
+    unit_zh="法制支队", unit_en="Legal department", post="officer", name="沈文静", title="副支队长", phone="000-0000-1101",
+    term_from=TODAY, absent_from=TODAY, absent_until=TODAY, substitute="陈志远", ended=False, standing="absent",
+    acting="陈志远", ours=True, told_at=NOW, version=2,
 )  # fmt: skip

@@ -77,5 +77,22 @@ async def test_the_kind_comes_before_the_form_of_a_document(visit: Visit, node: 
     assert "due" not in node.commands[-1].body or node.commands[-1].body["due"] is None
 
 
+async def test_the_own_officer_is_changed_by_form_and_a_click_tries_the_line(visit: Visit, node: FakeNode) -> None:
+    client = visit("legal_reviewer")
+    page = await page_of(client, "/directory/off-1")
+    sent = {
+        "csrf": _csrf(page), "version": "2", "unit": "legal", "post": "officer", "name": "沈文静", "phone": "000-0000-1101",
+        "term_from": "2026-01-01", "absent_from": "", "absent_until": "", "substitute": "", "ended": "yes",
+    }  # fmt: skip
+    answer = await client.post("/directory/off-1", data=sent)
+    assert answer.headers["location"] == "/directory?done=told"
+    assert (node.commands[-1].path, node.commands[-1].body["ended"]) == ("/liaison-officers/off-1", True)
+    assert (await client.get("/directory/off-of-others")).status_code == 404
+    operator = visit("operator")
+    state = await page_of(operator, "/ops")
+    action = next(form.attributes["action"] for form in state.all("form") if "tests" in form.attributes["action"])
+    assert (await operator.post(action, data={"csrf": _csrf(state)})).headers["location"] == "/ledger/msg-test"
+
+
 def _csrf(page: Element) -> str:
     return next(field.attributes["value"] for field in page.all("input") if field.attributes.get("name") == "csrf")

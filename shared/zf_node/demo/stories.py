@@ -76,9 +76,13 @@ STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud, "correction-noti
 
 
 async def tell(matter: Matter, name: str) -> None:
-    """Play the story, then compare messages, documents and clocks of every agency with what must stand there."""
+    """Play the story, then compare messages, documents and clocks of every agency with what must stand there.
+
+    A story without a case compares both sides itself, step by step.
+    """
     await STORIES[name](matter)
-    await check_outcome(matter, OUTCOMES[name])
+    if name in OUTCOMES:
+        await check_outcome(matter, OUTCOMES[name])
 
 
 async def _opened_theft(matter: Matter) -> tuple[str, str]:

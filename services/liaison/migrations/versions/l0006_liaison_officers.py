@@ -4,8 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "l0005"
-down_revision = "l0004"
+revision = "l0006"
+down_revision = "l0005"
 branch_labels = None
 depends_on = None
 

@@ -109,7 +109,7 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "hall_url": plan.base_url,
         "pool_size": _CONNECTIONS[service],
         "pool_overflow": 3,
-        "poll_seconds": 2.0,
+        "poll_seconds": 5.0,
         "secure_cookies": False,
     }
     values |= dict(plan.overrides or {})

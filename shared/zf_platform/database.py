@@ -20,13 +20,22 @@ _TIMEOUTS = {
     "tcp_keepalives_idle": "30",
 }
 _RESTED_SECONDS = 30.0
+_IDLE_SECONDS = 60
+"""After a burst the server closes what rests: twenty services share one PostgreSQL in a city, and few are busy at once."""
 
 
 class Database:
     """`url` is a SQLAlchemy URL with the asyncpg driver; tables carry no schema, `search_path` decides."""
 
     def __init__(
-        self, url: str, *, schema: str, pool_size: int = 5, overflow: int = 10, application_name: str = "zf"
+        self,
+        url: str,
+        *,
+        schema: str,
+        pool_size: int = 5,
+        overflow: int = 10,
+        application_name: str = "zf",
+        idle_seconds: int = _IDLE_SECONDS,
     ) -> None:
         self.url = url
         self.schema = schema
@@ -36,11 +45,17 @@ class Database:
             max_overflow=overflow,
             hide_parameters=True,  # An error text goes to the log; values may be personal.
             pool_recycle=1800,
+            pool_use_lifo=True,  # The last used is used again, so that the others come to rest.
             pool_timeout=10,
             connect_args={
                 "timeout": 10,
                 "command_timeout": 40,
-                "server_settings": {"search_path": schema, "application_name": application_name[:60], **_TIMEOUTS},
+                "server_settings": {
+                    "search_path": schema,
+                    "application_name": application_name[:60],
+                    "idle_session_timeout": f"{idle_seconds}s",
+                    **_TIMEOUTS,
+                },
             },
         )
         _check_at_checkout(self.engine)

@@ -15,7 +15,11 @@ from tests.fleet.towns import OVERSIGHT, Town, processes
 from tests.fleet.waiting import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(7200)]
-_STUCK = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"
+# A running service is between two statements now and then; stuck is who stays there.
+_STUCK = (
+    "SELECT count(*) FROM pg_stat_activity "
+    "WHERE state LIKE 'idle in transaction%' AND state_change < now() - interval '5 seconds'"
+)
 _BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE '%.%' AND pid <> pg_backend_pid() LIMIT 1"
 
 

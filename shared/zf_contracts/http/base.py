@@ -61,10 +61,10 @@ def _line(value: str) -> str:
 
 
 def _hidden(character: str) -> bool:
-    return unicodedata.category(character) == "Cc" or character in _DIRECTIONS
+    return unicodedata.category(character) == "Cc" or character in DIRECTION_MARKS
 
 
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 Text = Annotated[str, AfterValidator(_text)]
 """A text of several lines, in any script, without hidden characters."""

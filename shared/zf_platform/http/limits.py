@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import FormData
@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from zf_contracts.exact import is_number
+from zf_contracts.http.base import DIRECTION_MARKS
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
-from zf_platform.http.problems import field_path
+from zf_platform.http.problems import field_path, validation_problem
 
 JSON_CAP = 1024 * 1024
 _JSON_SUFFIXES = ("/json", "+json")
@@ -44,21 +45,52 @@ def refuse_null_characters(request: Request, body: bytes = b"") -> None:
         raise Refused((Problem("request.null_character"),))
 
 
-def refuse_repeated_names(body: bytes) -> None:
-    """Of two values under one name in JSON, two readers might take different ones. What is no JSON is refused elsewhere."""
+def refuse_ambiguous(body: bytes) -> None:
+    """JSON that two readers could take differently: a name that stands twice, a mark that turns the direction of a text.
+
+    What is no JSON at all is refused elsewhere.
+    """
     repeated: list[str] = []
 
-    def look(pairs: list[tuple[str, object]]) -> None:
-        if len(dict(pairs)) != len(pairs):
+    def look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        content = dict(pairs)
+        if len(content) != len(pairs):
             names = [name for name, _ in pairs]
             repeated.extend(dict.fromkeys(name for name in names if names.count(name) > 1))
+        return content
 
-    with suppress(ValueError, RecursionError):
-        json.loads(body, object_pairs_hook=look)
-    if repeated:
-        raise Refused(
-            [Problem("request.field_repeated", {"field": field_path(("body", name))}) for name in repeated[:20]]
-        )
+    try:
+        content = json.loads(body, object_pairs_hook=look)
+    except (ValueError, RecursionError):
+        return
+    problems = [Problem("request.field_repeated", {"field": field_path(("body", name))}) for name in repeated[:20]]
+    if _TURNS.search(body):
+        problems += [
+            validation_problem({"type": "control_character", "loc": place, "msg": _NO_MARKS})
+            for place in _turned(content, ("body",))
+        ]
+    if problems:
+        raise Refused(problems)
+
+
+_TURNS = re.compile(
+    rb"\\u(?:202[a-e]|206[6-9]|feff)|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbb\xbf", re.IGNORECASE
+)
+_NO_MARKS = "It should hold no control characters"
+
+
+def _turned(value: object, place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Where texts hold such a mark; of a name, the object that has it."""
+    if isinstance(value, str) and not DIRECTION_MARKS.isdisjoint(value):
+        yield place
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _turned(inner, (*place, number))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if not DIRECTION_MARKS.isdisjoint(name):
+                yield place
+            yield from _turned(inner, (*place, name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:
     limits.refuse_null_characters(request, body)
     if rule.takes_json:
         limits.require_json(request, body)
-        limits.refuse_repeated_names(body)
+        limits.refuse_ambiguous(body)
     return (body,)
 
 

@@ -47,6 +47,19 @@ class Operation:
         return found
 
     @property
+    def free_texts(self) -> list[str]:
+        """Fields for words of a person's own: longer than a code, without a pattern, a format or a choice."""
+        return [
+            name
+            for name, schema in self.fields.items()
+            if all(
+                one.get("type") == "null"
+                or (one.get("type") == "string" and not {"pattern", "format", "enum", "const"} & set(one))
+                for one in self._choices(schema)
+            )
+        ]
+
+    @property
     def required(self) -> list[str]:
         found = self._object.get("required", [])
         assert isinstance(found, list)

@@ -232,6 +232,20 @@ async def test_s9_every_connection_gives_up_in_time(database: Database) -> None:
             assert found == value or (name.startswith("tcp") and found == "0")
 
 
+async def test_what_rests_is_closed_by_the_server_and_nobody_notices(admin_url: str, schema: str) -> None:
+    name = f"zf {schema} {new_secret(4)}"
+    found = Database(admin_url, schema=schema, pool_size=3, application_name=name, idle_seconds=1)
+    await asyncio.gather(*(slow_query(found) for _ in range(3)))
+    await asyncio.sleep(2.5)
+    watcher = Database(admin_url, schema=schema, pool_size=1, application_name=f"{name} watcher")
+    async with watcher.session() as session:
+        counted = text(f"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}'")
+        assert (await session.execute(counted)).scalar_one() == 0
+    await asyncio.gather(*(slow_query(found) for _ in range(3)))
+    await watcher.close()
+    await found.close()
+
+
 def make_factory(database: Database) -> TransactionFactory:
     return TransactionFactory(
         database=database,

@@ -60,8 +60,9 @@ def story(
         str,
         typer.Argument(
             help=say(
-                "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）、correction-notice（纠正违法）。",
-                "The story: theft, fraud, joint-petition or correction-notice.",
+                "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）、correction-notice（纠正违法）、"
+                "joint-meeting（联席会议）。",
+                "The story: theft, fraud, joint-petition, correction-notice or joint-meeting.",
             )
         ),
     ],

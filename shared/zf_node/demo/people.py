@@ -49,6 +49,7 @@ DEMO_PEOPLE: tuple[Person, ...] = (
     _one("procuratorate.chief", "秦长河", "leadership", "chief_prosecutor", "检察长", "Chief prosecutor"),
     _one("court.filing", "孔雨桐", "filing", "filing_judge", "立案法官（收案）", "Filing judge"),
     _one("court.judge", "严若水", "criminal", "judge", "审判员", "Judge"),
+    _one("court.leader", "宋怀远", "leadership", "court_leader", "院领导", "Court leader"),
     _one("court.office", "魏思齐", "filing", "case_office_clerk", "立案庭案管人员", "Court case office"),
     _one("police.petition", "曹海棠", "petition", "petition_head", "公安局信访科负责人", "Head of petitions (police)"),
     _one("court.petition", "姜子衿", "petition", "petition_head", "法院信访办公室负责人", "Head of petitions (court)"),

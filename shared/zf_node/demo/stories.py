@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from zf_node.demo.desk import Json, until
+from zf_node.demo.joint_meeting import joint_meeting
 from zf_node.demo.matter import Matter, StoryFailed, at
 from zf_node.demo.outcomes import OUTCOMES, check_outcome
 from zf_node.demo.supervision import correction_notice
@@ -72,7 +73,12 @@ async def fraud(matter: Matter) -> None:
     await _not_prosecuted(matter)
 
 
-STORIES: Mapping[str, Story] = {"theft": theft, "fraud": fraud, "correction-notice": correction_notice}
+STORIES: Mapping[str, Story] = {
+    "theft": theft,
+    "fraud": fraud,
+    "correction-notice": correction_notice,
+    "joint-meeting": joint_meeting,
+}
 
 
 async def tell(matter: Matter, name: str) -> None:

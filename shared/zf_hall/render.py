@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from zf_contracts.http.casemgmt import OptionView
+from zf_contracts.http.supervision import Choice
 from zf_hall import charts, diagrams, formatting
 from zf_hall.assets import Assets
 from zf_hall.i18n import LANGUAGES, in_language, load_catalogue, translation
@@ -126,9 +127,8 @@ def _format_named(text: str, **values: object) -> str:
     return text % values
 
 
-def _choices(words: Sequence[tuple[str, str, str]], *, language: str) -> list[tuple[str, str]]:
-    """(code, Chinese, English) as a choice list shows them."""
-    return [(code, zh if language == "zh" else en) for code, zh, en in words]
+def _choices(words: Sequence[Choice], *, language: str) -> list[tuple[str, str]]:
+    return [(one.code, one.name_zh if language == "zh" else one.name_en) for one in words]
 
 
 def _act_path(option: OptionView, case_id: str) -> str:

@@ -101,10 +101,13 @@ ACCOUNT = (
     ),
 )  # fmt: skip
 TASK_WORDS = tasks.TaskWords(
-    levels=(("ordinary", "一般督办", "Ordinary"), ("listed", "挂账督办", "Listed account")),
-    sources=(("petition", "信访事项", "Petition"),),
-    assignees=(("police", "云川市公安局", "Yunchuan Public Security Bureau"),),
-    units=(("office", "办公室", "Office"),),
+    levels=(
+        supervision.Choice(code="ordinary", name_zh="一般督办", name_en="Ordinary"),
+        supervision.Choice(code="listed", name_zh="挂账督办", name_en="Listed account"),
+    ),
+    sources=(supervision.Choice(code="petition", name_zh="信访事项", name_en="Petition"),),
+    assignees=(supervision.Choice(code="police", name_zh="云川市公安局", name_en="Yunchuan Public Security Bureau"),),
+    units=(supervision.Choice(code="office", name_zh="办公室", name_en="Office"),),
 )
 NOTICE_ROW = notices.NoticeRow(
     id="notice-1", notice_no="云检纠违〔2026〕1号", kind="correction_notice", kind_zh="纠正违法通知书",
@@ -129,11 +132,11 @@ NOTICE_WORDS = notices.NoticeWords(
         notices.NoticeKindView(
             id="correction_notice", zh="纠正违法通知书", en="Correction notice", own=False, named=True, case=False,
             reply_zh="15 日", reply_en="15 day(s)", basis="SPP 552–554",
-            addressees=(("police", "云川市公安局", "Yunchuan Public Security Bureau"),),
+            addressees=(supervision.Choice(code="police", name_zh="云川市公安局", name_en="Yunchuan Public Security Bureau"),),
         ),
     ),
-    units=(("first", "第一检察部", "First prosecution department"),),
-    clues=(("custody", "羁押强制措施", "Custody or measures"),),
+    units=(supervision.Choice(code="first", name_zh="第一检察部", name_en="First prosecution department"),),
+    clues=(supervision.Choice(code="custody", name_zh="羁押强制措施", name_en="Custody or measures"),),
 )  # fmt: skip
 OFFICER = directory.LiaisonOfficerRow(
     id="off-1", agency="police", agency_zh="云川市公安局", agency_en="Yunchuan Public Security Bureau", unit="legal",

@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from zf_contracts.http.base import Command, Line, Text, View
 from zf_contracts.http.casemgmt import EvidenceView
-from zf_contracts.http.supervision import ActOption, MatterClockView, MatterFileView, MatterStep
+from zf_contracts.http.supervision import ActOption, Choice, MatterClockView, MatterFileView, MatterStep
 
 
 class DraftNotice(Command):
@@ -86,12 +86,12 @@ class NoticeKindView(View):
     reply_zh: str
     reply_en: str
     basis: str
-    addressees: tuple[tuple[str, str, str], ...]
+    addressees: tuple[Choice, ...]
 
 
 class NoticeWords(View):
     """GET /notices/words: what the form of a new document may choose from."""
 
     kinds: tuple[NoticeKindView, ...]
-    units: tuple[tuple[str, str, str], ...]
-    clues: tuple[tuple[str, str, str], ...]
+    units: tuple[Choice, ...]
+    clues: tuple[Choice, ...]

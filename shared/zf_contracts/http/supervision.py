@@ -59,6 +59,14 @@ class ActOption(View):
     reasons: tuple[Reason, ...] = ()
 
 
+class Choice(View):
+    """One word a form may choose, in both languages."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+
 class MatterStep(View):
     """One act as it was done or told. `evidence`: the message that told it to the other side."""
 

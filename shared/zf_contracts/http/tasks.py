@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from zf_contracts.http.base import Command, Line, Text, View
 from zf_contracts.http.casemgmt import EvidenceView
-from zf_contracts.http.supervision import ActOption, MatterClockView, MatterFileView, MatterStep
+from zf_contracts.http.supervision import ActOption, Choice, MatterClockView, MatterFileView, MatterStep
 
 
 class IssueTask(Command):
@@ -116,7 +116,7 @@ class AccountRow(View):
 class TaskWords(View):
     """GET /tasks/words: what the form of a new task may choose from, and whether it may be issued to others."""
 
-    levels: tuple[tuple[str, str, str], ...]
-    sources: tuple[tuple[str, str, str], ...]
-    assignees: tuple[tuple[str, str, str], ...]
-    units: tuple[tuple[str, str, str], ...]
+    levels: tuple[Choice, ...]
+    sources: tuple[Choice, ...]
+    assignees: tuple[Choice, ...]
+    units: tuple[Choice, ...]

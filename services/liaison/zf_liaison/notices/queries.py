@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from zf_contracts.http.base import Page
 from zf_contracts.http.notices import NoticeKindView, NoticeRow, NoticeWords
+from zf_contracts.http.supervision import Choice
 from zf_law.deadlines import PeriodUnit
 from zf_law.due import in_words
 from zf_law.loader import Law
@@ -58,8 +59,8 @@ def notice_words(scope: Scope, *, desk: Desk) -> NoticeWords:
     kinds = desk.law.notices.of_issuer(own.kind.value)
     return NoticeWords(
         kinds=tuple(_kind_view(scope, kind, desk=desk) for kind in kinds),
-        units=tuple((unit.code, unit.name_zh, unit.name_en) for unit in own.units),
-        clues=tuple((key, word.zh, word.en) for key, word in desk.law.notices.clues.items()),
+        units=tuple(Choice.model_validate(unit, from_attributes=True) for unit in own.units),
+        clues=tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in desk.law.notices.clues.items()),
     )
 
 
@@ -79,7 +80,7 @@ def _kind_view(scope: Scope, kind: NoticeKind, *, desk: Desk) -> NoticeKindView:
         reply_zh=zh,
         reply_en=en,
         basis=kind.basis,
-        addressees=tuple((one.code, one.name_zh, one.name_en) for one in fitting),
+        addressees=tuple(Choice.model_validate(one, from_attributes=True) for one in fitting),
     )
 
 

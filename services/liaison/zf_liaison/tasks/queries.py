@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, or_, select
 
 from zf_contracts.http.base import Page
+from zf_contracts.http.supervision import Choice
 from zf_contracts.http.tasks import AccountRow, BoardCell, TaskBoard, TaskRow, TaskWords
 from zf_law.deadlines import ZONE
 from zf_law.loader import Law
@@ -100,8 +101,8 @@ def task_words(scope: Scope, *, desk: Desk) -> TaskWords:
     return TaskWords(
         levels=_labels(law.tasks.levels),
         sources=_labels(law.tasks.sources),
-        assignees=tuple((code, one.name_zh, one.name_en) for code, one in named if one),
-        units=tuple((unit.code, unit.name_zh, unit.name_en) for unit in own.units),
+        assignees=tuple(Choice(code=code, name_zh=one.name_zh, name_en=one.name_en) for code, one in named if one),
+        units=tuple(Choice.model_validate(unit, from_attributes=True) for unit in own.units),
     )
 
 
@@ -183,5 +184,5 @@ def _named(field: str, code: str, *, law: Law) -> dict[str, str]:
     return {f"{field}_zh": zh, f"{field}_en": en}
 
 
-def _labels(words: Mapping[str, Label]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((key, word.zh, word.en) for key, word in words.items())
+def _labels(words: Mapping[str, Label]) -> tuple[Choice, ...]:
+    return tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in words.items())

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import segno
 from markupsafe import Markup
+from starlette.requests import Request
+
+
+def origin_of(request: Request) -> str:
+    """Where this front end is reached, for links that leave the screen on paper."""
+    secure = request.app.state.hall.settings.secure_cookies
+    return f"{'https' if secure else request.url.scheme}://{request.url.netloc}"
 
 
 def qr_code(text: str) -> Markup:

@@ -71,6 +71,8 @@ _INTAKE = (
     Row("intake", "GET", "/reports/{report_id}/papers/{paper_id}/prints/{no}", "report.read"),
     Row("intake", "POST", "/papers/check", PUBLIC, body={"number": "", "code": "ABCD2345"}),
     Row("intake", "POST", "/search", "search.run", body={"text": "没有这样的事项"}),
+    Row("intake", "GET", "/board", "petition.board"),
+    Row("intake", "GET", "/board/late", "petition.board"),
     Row("intake", "GET", "/imports", "petition.import"),
     Row("intake", "POST", "/imports", "petition.import"),
     Row("intake", "GET", "/imports/sources", "petition.import"),

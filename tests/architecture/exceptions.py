@@ -9,7 +9,6 @@ TOO_LONG: Mapping[str, str] = {
     "tests/integration/messaging/node.py::bare_service": "a fixture reads best from top to bottom",
     "tests/integration/messaging/test_worker.py": "one behaviour a test, all over one fixture",
     "tests/web/fake_operations.py::routes": "a table of answers",
-    "tests/web/page_table.py": "a table of pages, one row each",
     "tests/web/test_forms.py": "one form a test, all over one fixture",
     "benchmarks/raw_loop.py": "the raw limit is one script on purpose: nothing shared, nothing abstracted",
 }

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import (
+    fake_board,
     fake_contacts,
     fake_hall,
     fake_imports,
@@ -234,6 +235,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_papers.READS,
     **fake_meetings.READS,
     **fake_imports.READS,
+    **fake_board.READS,
     **fake_reception.READS,
     **fake_supervision.READS,
 }

@@ -17,10 +17,19 @@ if TYPE_CHECKING:
     from tests.web.fake_node import FakeNode
 
 BASE = "/petitions/{id}"
+REPORT = "/reports/{id}/papers"
+
+
+class _Nothing(Command):
+    """A press without a body."""
+
+
 COMMANDS: Mapping[str, type[Command]] = {
     BASE + "/papers": papers.MakePaper,
     BASE + "/papers/{pid}/prints": papers.PrintPaper,
     BASE + "/papers/{pid}/void": papers.VoidPaper,
+    REPORT: _Nothing,
+    REPORT + "/{pid}/prints": papers.PrintPaper,
     BASE + "/materials": materials.NoteMaterials,
     BASE + "/materials/notices": materials.IssueMaterialNotice,
     "/papers/check": papers.CheckPaper,
@@ -35,6 +44,8 @@ BARE = frozenset({BASE + "/papers", "/material-faults"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     BASE + "/papers": sample_papers.paper(prints=0).model_dump(mode="json"),
     BASE + "/papers/{pid}/prints": sample_papers.paper().model_dump(mode="json"),
+    REPORT: sample_papers.paper(prints=0).model_dump(mode="json"),
+    REPORT + "/{pid}/prints": sample_papers.paper(prints=1).model_dump(mode="json"),
     "/papers/check": sample_papers.CHECKED.model_dump(mode="json"),
 }
 
@@ -63,6 +74,7 @@ def routes(api: str, node: FakeNode) -> list[Route]:
     return [
         Route(api + BASE + "/papers/preview", preview, methods=["POST"]),
         Route(api + BASE + "/papers/{pid}/prints/{no}", file, methods=["GET"]),
+        Route(api + REPORT + "/{pid}/prints/{no}", file, methods=["GET"]),
         Route(api + BASE + "/drafts/{type}", draft, methods=["GET"]),
         Route(api + BASE + "/drafts/{type}", returned, methods=["POST"]),
     ]

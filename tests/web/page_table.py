@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.fake_operations import PARKED_ID
 from tests.web.meeting_page_table import MEETING_NOT_PAGES, MEETING_PAGES
 from tests.web.page_case import page_row as _page
+from tests.web.reception_page_table import RECEPTION_PAGES
 from tests.web.sample_exchange import TRACE_ID
 from tests.web.shared_petition_pages import SHARED_PETITION_PAGES
 
@@ -45,29 +46,6 @@ PAGES = (
         "receiver",
         "petition.read",
         "作出处理意见|Give the handling opinion",
-    ),
-    _page("/search", "/search", "receiver", "search.run", "检索|Search"),
-    _page("/import", "/import", "petition_head", "petition.import", "导入台账|Import a ledger"),
-    _page(
-        "/import/sources",
-        "/import/sources?source=mailbox",
-        "petition_head",
-        "petition.import",
-        "台账来源与列对应|Sources and columns of ledgers",
-    ),
-    _page(
-        "/import/{import_id}",
-        "/import/imp-1",
-        "petition_head",
-        "petition.import",
-        "检查报告：领导信箱|Report of the check: 领导信箱",
-    ),
-    _page(
-        "/import/{import_id}",
-        "/import/imp-2",
-        "petition_head",
-        "petition.import",
-        "检查报告：领导信箱|Report of the check: 领导信箱",
     ),
     _page("/cases", "/cases", "handler", "case.read", "案件|Cases"),
     _page(CASE, "/cases/case-1", "handler", "case.read", "王某等人盗窃案|王某等人盗窃案"),
@@ -190,32 +168,6 @@ PAGES = (
     _page("/hall/desks", "/hall/desks", "petition_head", "hall.read", "窗口|Desks"),
     _page("/hall/desks/new", "/hall/desks/new", "petition_head", "hall.manage", "岗位责任牌|Duty card"),
     _page("/hall/desks/{desk_id}", "/hall/desks/desk-3", "petition_head", "hall.manage", "岗位责任牌|Duty card"),
-    _page("/appointments", "/appointments", "receiver", "appointment.read", "接访预约|Appointments"),
-    _page("/appointments/new", "/appointments/new", "receiver", "appointment.book", "登记预约|Request an appointment"),
-    _page(
-        "/appointments/{appointment_id}",
-        "/appointments/apt-1",
-        "petition_head",
-        "appointment.read",
-        "接访预约：张示例|Appointments: 张示例",
-    ),
-    _page(
-        "/appointments/{appointment_id}",
-        "/appointments/apt-2?act=answer",
-        "receiver",
-        "appointment.read",
-        "接访预约：张示例|Appointments: 张示例",
-    ),
-    _page("/receptions", "/receptions", "petition_head", "hall.read", "领导接访日程|Calendar of leader receptions"),
-    _page("/receptions/leaders", "/receptions/leaders", "petition_head", "reception.publish", "值班名册|Duty roster"),
-    _page(
-        "/receptions/{session_id}",
-        "/receptions/ses-1",
-        "petition_head",
-        "hall.read",
-        "领导接访：2026-12-04|Leader reception: 2026-12-04",
-    ),
-    _page("/promises", "/promises", "petition_head", "hall.read", "服务承诺|Promises"),
     _page("/hall/daily", "/hall/daily", "petition_head", "hall.read", "每日清单|List of the day"),
     _page("/audit", "/audit", "auditor", "audit.read", "审计|Audit"),
     _page(
@@ -253,7 +205,7 @@ PAGES = (
         "petition.approve_closing",
         "违反一次性告知的情形|Material asked for more than once",
     ),
-    *(_page(*row) for row in MEETING_PAGES),
+    *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES)),
     _page("/tasks", "/tasks", "legal_reviewer", "task.read", "督办件|Supervised tasks"),
     _page("/tasks/account", "/tasks/account", "handler", ANYONE, "挂账公示|Listed account"),
     _page("/tasks/new", "/tasks/new", "plc_coordinator", "task.issue", "下达督办|Issue a task"),
@@ -306,6 +258,7 @@ NOT_PAGES = frozenset(
         "/petitions/{petition_id}/drafts/{type_id}",
         "/import/{import_id}/rejected",
         *MEETING_NOT_PAGES,
+        "/reports/{report_id}/papers/{paper_id}/prints/{no}",
         "/hall/screen",
         "/hall/screen/{agency}",
         "/hall/screen/{agency}/stream",

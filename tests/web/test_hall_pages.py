@@ -211,3 +211,16 @@ async def test_the_list_of_the_day_names_each_failure(visit: Visit) -> None:
 
 def _calls(root: Element) -> list[Element]:
     return root.one(class_="board-last").all("li")
+
+
+async def test_the_open_matters_of_the_visitor_stand_at_the_counter(visit: Visit, node: FakeNode) -> None:
+    client = visit("receiver")
+    values: dict[str, str | list[str]] = {"person": "13900000001"}
+    answer = await submit(client, "/hall/counter", values, action="/hall/counter/matters")
+    root = parse(answer.text)
+    assert answer.status_code == 200
+    assert [link.attributes["href"] for link in root.one(id="matters").all("a")] == ["/petitions/pet-1"]
+    body = node.commands[-1].body
+    assert (body["phone"], body["id_number"], body["reason"]) == ("13900000001", "", "窗口接待时查来访人未办结事项")
+    empty = await submit(client, "/hall/counter", {"person": ""}, action="/hall/counter/matters")
+    assert [link.attributes["href"] for link in parse(empty.text).one(class_="errors").all("a")] == ["#f-person"]

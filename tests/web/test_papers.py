@@ -147,3 +147,15 @@ async def test_nothing_typed_names_both_fields(visit: Visit) -> None:
     assert answer.status_code == 422
     assert "请填写文书编号" in answer.text
     assert "核验码" in parse(answer.text).one("main").text
+
+
+async def test_the_official_receipt_of_a_report_is_made_printed_and_shown(visit: Visit, node: FakeNode) -> None:
+    client = visit("duty_officer")
+    answer = await submit(client, "/reports/rep-1/receipt", {}, action="/reports/rep-1/receipt/pdf")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/reports/rep-1/papers/pap-1/prints/1")
+    assert [command.path for command in node.commands] == [
+        "/reports/rep-1/papers",
+        "/reports/rep-1/papers/pap-1/prints",
+    ]
+    file = await client.get(answer.headers["location"])
+    assert (file.headers["content-type"], file.content[:4]) == ("application/pdf", b"%PDF")

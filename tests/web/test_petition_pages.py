@@ -30,6 +30,8 @@ async def test_registration_becomes_a_petition_and_the_slip_tells_the_code(visit
     answer = await submit(visit("receiver"), "/register", PETITION, action="/register")
     assert answer.status_code == 200
     assert "482913" in answer.text
+    link = parse(answer.text).one(class_="qr-box").attributes["data-link"]
+    assert link == "http://hall/q?agency=committee&number=XFV329900202611230001"
     (command,) = node.commands
     assert command.path == "/petitions"
     told = RegisterPetition.model_validate(command.body)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
+from zf_intake.board.api import board_router
 from zf_intake.consumers import consumes
 from zf_intake.contacts.api import contacts_router, petition_contacts_router
 from zf_intake.desk import Desk
@@ -68,6 +69,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             closing_router(desk=desk),
             first_handling_router(desk=desk),
             imports_router(desk=desk),
+            board_router(),
             *_reception(desk),
         )
 

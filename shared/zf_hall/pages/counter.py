@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -9,18 +11,21 @@ from starlette.responses import Response
 
 from zf_contracts.http.base import Versioned
 from zf_contracts.http.hall import CompleteVisit, CounterView, HallView, HandOver, SetDesk, TakeOver
+from zf_contracts.http.petition_views import PetitionRow
+from zf_contracts.http.petitions import FindPetitions
 from zf_hall.access import needs
 from zf_hall.clients import ServiceRefused
 from zf_hall.forms import FieldError, FormState, Sent, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.navigation import COUNTER_ROOM
-from zf_hall.pages.answer import Door, at_the_form, changed, go, show
+from zf_hall.pages.answer import Door, at_the_form, changed, deliver, go, show
 from zf_hall.visitor import Visitor, VisitorDep
 
 router = APIRouter()
 
 HERE = "/hall/counter"
 LABELS = {
+    "person": msg("来访人证件号码或电话"),
     "outcome": msg("办理结果"),
     "standards": msg("接访规范"),
     "petition_id": msg("信访事项"),
@@ -35,6 +40,10 @@ OUTCOMES = (
     ("litigation", msg("引导法律程序")),
     ("left", msg("来访人离开")),
 )
+ENDED = ("not_accepted", "withdrawn", "merged", "closed")
+LONGEST_PHONE = 14
+WHY_SEARCHED = msg("窗口接待时查来访人未办结事项")
+"""Stands in the audit log beside the search."""
 SIMPLE = ("recall", "skip", "serving", "no-show")
 
 
@@ -99,6 +108,25 @@ async def simple_act(request: Request, visitor: VisitorDep, ticket_id: str, act:
     return await _act(request, visitor, f"/hall/tickets/{ticket_id}/{act}", sent=sent, built=built)
 
 
+@router.post(HERE + "/matters", **needs("petition.register"))
+async def matters(request: Request, visitor: VisitorDep) -> Response:
+    """The open matters of whoever stands here, by number of paper or telephone; recorded as a sensitive search."""
+    sent = await read_form(request)
+    typed = sent.text("person")
+    known = "phone" if len(typed) <= LONGEST_PHONE else "id_number"
+    command, errors = build(FindPetitions, {known: typed, "reason": WHY_SEARCHED})
+    if not typed:
+        errors = (FieldError("person", msg("请填写%(label)s")),)
+    door = Door("intake", "/petitions/person-search", HERE)
+    answer, errors = await deliver(request, visitor, door, body=command, sent=sent, errors=errors)
+    if answer is None:
+        errors = tuple(replace(error, name="person") for error in errors)
+        return await _page(request, visitor, sent.state(LABELS, errors=errors), status=422)
+    found = tuple(PetitionRow.model_validate(item) for item in answer.json()["items"])
+    open_ones = tuple(row for row in found if row.state not in ENDED)
+    return await _page(request, visitor, sent.state(LABELS), matters=open_ones)
+
+
 async def _act(
     request: Request,
     visitor: Visitor,
@@ -121,7 +149,15 @@ async def _act(
     return await _page(request, visitor, sent.state(LABELS, errors=errors), status=422)
 
 
-async def _page(request: Request, visitor: Visitor, form: FormState, *, status: int = 200) -> Response:
+async def _page(
+    request: Request,
+    visitor: Visitor,
+    form: FormState,
+    *,
+    matters: tuple[PetitionRow, ...] | None = None,
+    status: int = 200,
+) -> Response:
     seen = await visitor.read(CounterView, "intake", "/hall/counter")
     hall = await visitor.read(HallView, "intake", "/hall")
-    return show(request, "hall/counter.html", status=status, seen=seen, hall=hall, form=form, outcomes=OUTCOMES)
+    values = {"seen": seen, "hall": hall, "form": form, "outcomes": OUTCOMES, "matters": matters}
+    return show(request, "hall/counter.html", status=status, **values)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.petition_views import PetitionReceipt, RegisteredPetition
+from zf_contracts.http.base import Reason
+from zf_contracts.http.petition_views import PetitionReceipt, PetitionView, RegisteredPetition
 from zf_contracts.http.petitions import RegisterPetition
 from zf_contracts.http.repeats import AskHints, HintsView
 from zf_hall.access import needs
@@ -17,6 +19,7 @@ from zf_hall.formatting import form_stamp
 from zf_hall.forms import FormState, Sent, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.pages.answer import Door, deliver, show
+from zf_hall.qr import origin_of, qr_code
 from zf_hall.visitor import Visitor, VisitorDep
 from zf_platform.ids import new_id
 
@@ -93,7 +96,7 @@ async def register(request: Request, visitor: VisitorDep) -> Response:
         return _form(request, sent.state(_labels(), errors=errors), status=422)
     made = RegisteredPetition.model_validate_json(answer.content)
     # The code is told once and stored nowhere, so the slip is the answer itself and no address that could be opened again.
-    return show(request, "petitions/slip.html", receipt=made.receipt, petition=made.petition, advice=made.advice)
+    return _slip(request, visitor, made.receipt, petition=made.petition, advice=made.advice)
 
 
 @router.post("/petitions/{petition_id}/slip", **needs("petition.register"))
@@ -104,7 +107,21 @@ async def new_slip(request: Request, visitor: VisitorDep, petition_id: str) -> R
     key = sent.key(now=request.app.state.hall.clock.now())
     answer = await visitor.send(door.service, door.path, body=None, key=key)
     receipt = PetitionReceipt.model_validate_json(answer.content)
-    return show(request, "petitions/slip.html", receipt=receipt, petition=None, advice=())
+    return _slip(request, visitor, receipt)
+
+
+def _slip(
+    request: Request,
+    visitor: Visitor,
+    receipt: PetitionReceipt,
+    *,
+    petition: PetitionView | None = None,
+    advice: tuple[Reason, ...] = (),
+) -> Response:
+    """The QR opens the public query with agency and number filled in; the code stands on the paper only."""
+    link = f"{origin_of(request)}/q?{urlencode({'agency': visitor.agency, 'number': receipt.petition_no})}"
+    values = {"petition": petition, "advice": advice, "code": qr_code(link), "link": link}
+    return show(request, "petitions/slip.html", receipt=receipt, **values)
 
 
 async def _hints(request: Request, visitor: Visitor, sent: Sent) -> HintsView | None:

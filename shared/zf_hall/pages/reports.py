@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.intake import ReceiptView, RegisterReport, ReportRow, ReportView
+from zf_contracts.http.papers import PaperView, PrintPaper
 from zf_hall.access import needs
 from zf_hall.formatting import form_stamp
 from zf_hall.forms import FormState, Sent, build, read_form
@@ -112,6 +113,27 @@ async def report_page(request: Request, visitor: VisitorDep, report_id: str) -> 
 async def receipt_page(request: Request, visitor: VisitorDep, report_id: str) -> Response:
     receipt = await visitor.read(ReceiptView, "intake", f"/reports/{report_id}/receipt")
     return show(request, "reports/receipt.html", receipt=receipt, report_id=report_id)
+
+
+@router.post("/reports/{report_id}/receipt/pdf", **needs("report.read"))
+async def receipt_file(request: Request, visitor: VisitorDep, report_id: str) -> Response:
+    """The numbered paper as PDF. Printed before, the former file is shown: a reprint is an act of its own."""
+    sent = await read_form(request)
+    key = sent.key(now=request.app.state.hall.clock.now())
+    papers = f"/reports/{report_id}/papers"
+    made = PaperView.model_validate_json((await visitor.send("intake", papers, body=None, key=key)).content)
+    if not made.prints:
+        place = f"{papers}/{made.id}/prints"
+        printed = await visitor.send("intake", place, body=PrintPaper(), key=f"{key[:120]}.print")
+        made = PaperView.model_validate_json(printed.content)
+    return go(f"{papers}/{made.id}/prints/{made.prints[-1].no}")
+
+
+@router.get("/reports/{report_id}/papers/{paper_id}/prints/{no}", **needs("report.read"))
+async def printed_receipt(visitor: VisitorDep, report_id: str, paper_id: str, no: int) -> Response:
+    answer = await visitor.raw("intake", f"/reports/{report_id}/papers/{paper_id}/prints/{no}")
+    headers = {"content-disposition": answer.headers.get("content-disposition", "inline")}
+    return Response(answer.content, media_type="application/pdf", headers=headers)
 
 
 def packed(sent: Sent) -> Sent:

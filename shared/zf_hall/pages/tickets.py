@@ -14,7 +14,7 @@ from zf_hall.forms import FieldError, FormState, Sent, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.navigation import TICKET_ROOM
 from zf_hall.pages.answer import Door, at_the_form, deliver, go, show
-from zf_hall.qr import qr_code
+from zf_hall.qr import origin_of, qr_code
 from zf_hall.visitor import Visitor, VisitorDep
 
 router = APIRouter()
@@ -54,7 +54,8 @@ async def rate_by_slip(request: Request, visitor: VisitorDep, agency: str, code:
     if command is not None and not errors:
         try:
             path = f"/hall/slips/{code}/rating"
-            await request.app.state.hall.clients.call(_place(request, agency), "intake", "POST", path, json=command)
+            clients = request.app.state.hall.clients
+            await clients.call(_place(request, agency), "intake", "POST", path, json=command, seat=visitor.seat)
             return go(f"/hall/slip/{agency}/{code}")
         except ServiceRefused as error:
             errors = at_the_form(error)
@@ -98,7 +99,7 @@ async def _slip(
     except ServiceRefused as error:
         raise HTTPException(404) from error
     slip = SlipView.model_validate_json(answer.content)
-    link = f"{_origin(request)}/hall/slip/{agency}/{code}"
+    link = f"{origin_of(request)}/hall/slip/{agency}/{code}"
     values = {
         "slip": slip,
         "form": form,
@@ -123,8 +124,3 @@ def _place(request: Request, agency: str) -> str:
     if request.app.state.hall.settings.hall(agency) is None:
         raise HTTPException(404)
     return agency
-
-
-def _origin(request: Request) -> str:
-    secure = request.app.state.hall.settings.secure_cookies
-    return f"{'https' if secure else request.url.scheme}://{request.url.netloc}"

@@ -54,6 +54,15 @@ DEMO_PEOPLE: tuple[Person, ...] = (
     _one("police.petition", "曹海棠", "petition", "petition_head", "公安局信访科负责人", "Head of petitions (police)"),
     _one("court.petition", "姜子衿", "petition", "petition_head", "法院信访办公室负责人", "Head of petitions (court)"),
     _one("justice.office", "金秋实", "case_office", "case_office_clerk", "司法局收件窗口", "Justice bureau office"),
+    _one("police.petition", "卫海棠", "petition", "petition_head", "公安信访负责人", "Head of petitions (police)"),
+    _one("procuratorate.petition", "褚望舒", "petition", "petition_head", "检察院控申负责人", "Head of complaints"),
+    _one("court.petition", "杨启明", "petition", "petition_head", "法院信访负责人", "Head of petitions (court)"),
+    _one("justice.petition", "朱安宁", "petition", "petition_head", "司法局信访负责人", "Head of petitions (justice)"),
+    _one("court.leader", "曹建章", "leadership", "court_leader", "院领导（接访、审批）", "Court leader"),
+    _one(
+        "justice.leader", "姜国栋", "leadership", "bureau_leader", "司法局领导（接访、审批）", "Justice bureau leader"
+    ),
+    _one("committee.leader", "陶明远", "leadership", "committee_leader", "委领导（接访、看板）", "Committee leader"),
     _one("committee.coordinator", "陶启明", "office", "plc_coordinator", "政法委协调员", "Committee coordinator"),
     _one("committee.petition", "常平", "petition", "petition_head", "联合接待大厅负责人", "Head of the joint hall"),
     _one("committee.guide", "温良", "petition", "hall_guide", "综合窗口（取号、叫号）", "Comprehensive desk"),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -40,6 +41,7 @@ FREQUENT = 0.01
 """From this share of all entries on a piece is frequent: a page of hits is then expected among the newest three thousand."""
 WALK = 3_000
 Place = tuple[datetime, str]
+S = TypeVar("S", bound=Select[*tuple[object, ...]])
 # For a word it thinks frequent the server would read the whole table, not knowing what unpacking a long text costs.
 _BY_INDEX = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 _AS_USUAL = text("SELECT set_config('enable_seqscan', 'on', true)")
@@ -171,20 +173,26 @@ async def _walk(
 
 def _newest_entries(entry: type[EntryColumns], sight: Sight, *, after: Place | None, narrow: bool = False) -> Subquery:
     """The newest entries that this person could see at all, by the index that knows them."""
-    own = entry.people.contains([sight.account])
-    sources: list[list[ColumnElement[bool]]]
+    columns = [entry.id, entry.at] if narrow else list(inspect(entry).local_table.columns)
+    every = select(*columns).where(*_before(entry, after))
+    own = every.where(entry.people.contains([sight.account]))
     if sight.widest == "all":
-        sources = [[]]
-    elif sight.widest == "unit" and sight.unit:
-        sources = [[entry.unit == sight.unit], [own, entry.unit != sight.unit]]
-    else:
-        sources = [[own]]
-    columns = [entry.id] if narrow else list(inspect(entry).local_table.columns)
-    parts = [_newest(select(*columns).where(*source, *_before(entry, after)), entry).limit(WALK) for source in sources]
-    return parts[0].subquery() if len(parts) == 1 else union_all(*parts).subquery()
+        return _newest(every, entry).limit(WALK).subquery()
+    if sight.widest == "unit" and sight.unit:
+        of_unit = _newest(every.where(entry.unit == sight.unit), entry).limit(WALK)
+        return union_all(of_unit, _gathered(own.where(entry.unit != sight.unit))).subquery()
+    return _gathered(own).subquery()
 
 
-def _newest(statement: Select[str, str, datetime], entry: type[EntryColumns]) -> Select[str, str, datetime]:
+def _gathered(own: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+    """A person's own entries lie in no order of time. Not knowing how few they are, the server would walk the whole table
+    for the newest of them, so all of them are taken first.
+    """
+    gathered = own.cte("own").prefix_with("MATERIALIZED", dialect="postgresql")
+    return select(gathered).order_by(gathered.c.at.desc(), gathered.c.id.desc()).limit(WALK)
+
+
+def _newest(statement: S, entry: type[EntryColumns]) -> S:
     return statement.order_by(entry.at.desc(), entry.id.desc())
 
 

@@ -163,3 +163,11 @@ async def test_a_duty_card_says_what_the_desk_does(floor: Floor) -> None:
     assert codes(taken) == ["hall.desk_code_taken"]
     clerk = await floor.clerk("li").post("/hall/desks", json={**card, "code": "9"})
     assert clerk.status_code == 403
+
+
+async def test_ratings_by_slip_are_limited_by_address(floor: Floor) -> None:
+    stranger = floor.intake.stranger()
+    answers = [await stranger.post(f"/hall/slips/wrong-{turn}/rating", json={"score": 1}) for turn in range(21)]
+    assert {answer.status_code for answer in answers[:20]} == {404}
+    assert answers[20].status_code == 429
+    assert answers[20].json()["problems"][0]["code"] == "ticket.rating_too_often"

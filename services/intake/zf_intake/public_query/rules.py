@@ -14,6 +14,7 @@ PAIR_LIMIT = 5
 NUMBER_LIMIT = 20
 ADDRESS_LIMIT = 60
 ONLINE_LIMIT = 30
+RATING_LIMIT = 20
 """Wrong and right tries together: a million codes at twenty a day would take a hundred years for one number."""
 
 
@@ -40,6 +41,11 @@ def try_keys(petition_no: str, *, address: str) -> TryKeys:
 
 def online_key(address: str) -> str:
     return f"online:{_short(address)}"
+
+
+def rating_key(address: str) -> str:
+    """Ratings by slip are public: whoever guesses codes is stopped by his address."""
+    return f"rating:{_short(address)}"
 
 
 def window_of(key: str) -> timedelta:

@@ -16,6 +16,7 @@ from zf_contracts.http.hall import (
     TicketView,
 )
 from zf_contracts.http.hall_daily import DailyView, RatingsView
+from zf_intake.public_query.limit_ratings import limit_ratings
 from zf_intake.reception.counter import daily_queries, queries, screen_queries
 from zf_intake.reception.counter.rate_visit import rate_visit
 from zf_law.loader import Law
@@ -44,6 +45,7 @@ def public_hall_router(*, law: Law) -> APIRouter:
 
     @router.post("/slips/{code}/rating", **access(public=True))
     async def rate_by_slip(scope: ScopeDep, code: str, command: RateVisit) -> SlipView:
+        await limit_ratings(scope)
         await rate_visit(scope, command, law=law, code=code)
         return await queries.show_slip(scope, code, law=law)
 

@@ -1,0 +1,1 @@
+"""The board of petitions: figures of a period, computed from the petitions themselves."""

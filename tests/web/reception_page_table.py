@@ -1,0 +1,55 @@
+"""Pages of search, imports, the board, appointments, receptions and promises: route, address, role, permissions, headings."""
+
+RECEPTION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("/board", "/board", "petition_head", "petition.board", "信访看板|Board of petitions"),
+    ("/board/late", "/board/late?rule=X04", "petition_head", "petition.board", "逾期清单：X04|Late ones: X04"),
+    ("/search", "/search", "receiver", "search.run", "检索|Search"),
+    ("/import", "/import", "petition_head", "petition.import", "导入台账|Import a ledger"),
+    (
+        "/import/sources",
+        "/import/sources?source=mailbox",
+        "petition_head",
+        "petition.import",
+        "台账来源与列对应|Sources and columns of ledgers",
+    ),
+    (
+        "/import/{import_id}",
+        "/import/imp-1",
+        "petition_head",
+        "petition.import",
+        "检查报告：领导信箱|Report of the check: 领导信箱",
+    ),
+    (
+        "/import/{import_id}",
+        "/import/imp-2",
+        "petition_head",
+        "petition.import",
+        "检查报告：领导信箱|Report of the check: 领导信箱",
+    ),
+    ("/appointments", "/appointments", "receiver", "appointment.read", "接访预约|Appointments"),
+    ("/appointments/new", "/appointments/new", "receiver", "appointment.book", "登记预约|Request an appointment"),
+    (
+        "/appointments/{appointment_id}",
+        "/appointments/apt-1",
+        "petition_head",
+        "appointment.read",
+        "接访预约：张示例|Appointments: 张示例",
+    ),
+    (
+        "/appointments/{appointment_id}",
+        "/appointments/apt-2?act=answer",
+        "receiver",
+        "appointment.read",
+        "接访预约：张示例|Appointments: 张示例",
+    ),
+    ("/receptions", "/receptions", "petition_head", "hall.read", "领导接访日程|Calendar of leader receptions"),
+    ("/receptions/leaders", "/receptions/leaders", "petition_head", "reception.publish", "值班名册|Duty roster"),
+    (
+        "/receptions/{session_id}",
+        "/receptions/ses-1",
+        "petition_head",
+        "hall.read",
+        "领导接访：2026-12-04|Leader reception: 2026-12-04",
+    ),
+    ("/promises", "/promises", "petition_head", "hall.read", "服务承诺|Promises"),
+)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, literal, select, tuple_
 
 from zf_contracts.http.base import Page
 from zf_contracts.http.supervision import Choice
@@ -35,15 +35,13 @@ async def list_tasks(scope: Scope, wanted: TaskFilter, *, cursor: str | None, li
     """By the day they are due."""
     statement = select(SupervisedTask).where(within_sight(scope.actor), *_conditions(scope, wanted, law=law))
     if cursor:
-        day, _, task_id = cursor.partition("|")
-        later = SupervisedTask.due > date.fromisoformat(day)
-        same = (SupervisedTask.due == date.fromisoformat(day)) & (SupervisedTask.id > task_id)
-        statement = statement.where(or_(later, same))
+        # The cursor is the last row's id; its day is looked up, so that an invented cursor finds nothing instead of failing.
+        last_due = select(SupervisedTask.due).where(SupervisedTask.id == cursor).scalar_subquery()
+        statement = statement.where(tuple_(SupervisedTask.due, SupervisedTask.id) > tuple_(last_due, literal(cursor)))
     ordered = statement.order_by(SupervisedTask.due, SupervisedTask.id).limit(limit + 1)
     found = (await scope.session.scalars(ordered)).all()
     rows = tuple(TaskRow.model_validate(row_values(scope, one, law=law)) for one in found[:limit])
-    following = f"{rows[-1].due.isoformat()}|{rows[-1].id}" if len(found) > limit else None
-    return Page(items=rows, next_cursor=following)
+    return Page(items=rows, next_cursor=rows[-1].id if len(found) > limit else None)
 
 
 async def task_board(scope: Scope, *, law: Law) -> TaskBoard:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from tests.web import sample_hall
+from tests.web import sample_hall, sample_petitions
 from zf_contracts.http import hall
 from zf_contracts.http.base import Command, Versioned
+from zf_contracts.http.petitions import FindPetitions
 
 if TYPE_CHECKING:
     from tests.web.fake_node import FakeNode
@@ -44,8 +45,10 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/hall/tickets/{id}/taking": hall.TakeOver,
     **{f"/hall/tickets/{{id}}/{act}": Versioned for act in ("recall", "skip", "serving", "no-show")},
     "/hall/slips/{code}/rating": hall.RateVisit,
+    "/petitions/person-search": FindPetitions,
 }
 ANSWERS: Mapping[str, Mapping[str, object]] = {
+    "/petitions/person-search": {"items": [sample_petitions.ROW.model_dump(mode="json")], "next_cursor": None},
     "/hall/tickets": {**sample_hall.ticket().model_dump(mode="json"), "code": sample_hall.SLIP_CODE},
 }
 

@@ -47,23 +47,26 @@ NIGHTLY = (
 )
 
 
-# Folders whose tests share databases, services or a browser: one worker takes a folder whole. The longest come first, so that
-# two workers end at about the same time.
-TOGETHER = (
+# Whatever makes and removes vhosts on the broker stays with one worker: RabbitMQ 3.10 came to a stand when two did so at the
+# same time.
+ON_THE_BROKER = (
     "tests/integration/joint",
-    "tests/integration/intake",
-    "tests/integration/casemgmt",
     "tests/integration/rabbitmq",
     "tests/integration/liaison",
     "tests/integration/meetings",
     "tests/integration/supervision",
-    "tests/abuse/",
-    "tests/e2e",
-    "tests/distributed",
-    "tests/faults",
-    "tests/web/test_ui_",
     "tests/integration/messaging",
     "tests/integration/reception",
+    "tests/distributed",
+    "tests/faults",
+)
+# Folders whose tests share databases, services or a browser: one worker takes a folder whole.
+TOGETHER = (
+    "tests/e2e",
+    "tests/integration/intake",
+    "tests/integration/casemgmt",
+    "tests/abuse/",
+    "tests/web/test_ui_",
     "tests/integration/oversight",
     "tests/integration/http",
     "tests/integration/audit",
@@ -79,7 +82,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         place = item.path.relative_to(config.rootpath).as_posix()
         if place.startswith(NIGHTLY):
             item.add_marker("nightly")
-        rank = next((rank for rank, folder in enumerate(TOGETHER) if place.startswith(folder)), len(TOGETHER))
-        order[item] = rank
-        item.add_marker(pytest.mark.xdist_group((*TOGETHER, place)[rank]))
+        order[item], group = _group(place)
+        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=order.__getitem__)
+
+
+def _group(place: str) -> tuple[int, str]:
+    """When this file's turn comes, and what it runs together with; the long ones come first."""
+    if place.startswith(ON_THE_BROKER):
+        return 0, "broker"
+    for rank, folder in enumerate(TOGETHER, start=1):
+        if place.startswith(folder):
+            return rank, folder
+    return len(TOGETHER) + 1, place

@@ -104,14 +104,15 @@ async def test_a_name_without_a_picture_is_told_before_anything_is_printed(offic
     assert "张〓" in text_of(file.content)
 
 
-async def test_marks_that_turn_text_around_are_not_printed(officer: Caller) -> None:
-    report = await register(officer, reporter={"name": "李\u202e四"}, title="#eval(1) *手机* 被盗")
+async def test_what_looks_like_markup_is_printed_as_text_and_marks_that_turn_text_never_come_in(officer: Caller) -> None:
+    refused = await officer.post("/reports", json=form(reporter={"name": "李\u202e四"}))
+    assert refused.status_code == 422, refused.text
+    assert "\u202e" not in refused.text
+    report = await register(officer, title="#eval(1) *手机* 被盗")
     paper = await made(officer, report)
     assert (await printed(officer, report, paper)).status_code == 201
     file = await officer.get(f"/reports/{report['id']}/papers/{paper['id']}/prints/1")
-    said = text_of(file.content)
-    assert "\u202e" not in said
-    assert "#eval(1)*手机*被盗" in said
+    assert "#eval(1)*手机*被盗" in text_of(file.content)
 
 
 async def test_whoever_holds_the_paper_can_check_it(intake: ServiceUnderTest, officer: Caller) -> None:

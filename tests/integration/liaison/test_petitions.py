@@ -17,7 +17,7 @@ from zf_platform.bus.embedded import Vices
 from zf_platform.provision import AgencyDatabase
 from zf_platform.transaction import Cause, service_actor
 
-SERVICES = ("liaison", "casemgmt", "intake")
+SERVICES = ("liaison", "casemgmt", "intake", "oversight")
 TO_COMMITTEE = (
     "petition.competence.disputed",
     "petition.escalated",

@@ -114,7 +114,7 @@ async def test_demo_accounts_show_only_in_the_demonstration(visit: Visit) -> Non
 async def test_start_leads_to_the_first_room_of_the_role(visit: Visit) -> None:
     assert (await visit("handler").get("/")).headers["location"] == "/worklist"
     assert (await visit("operator").get("/")).headers["location"] == "/ledger"
-    assert (await visit("account_admin").get("/")).headers["location"] == "/me"
+    assert (await visit("account_admin").get("/")).headers["location"] == "/directory"
 
 
 async def test_preferences_work_before_signing_in(visit: Visit) -> None:

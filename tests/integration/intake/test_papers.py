@@ -104,7 +104,9 @@ async def test_a_name_without_a_picture_is_told_before_anything_is_printed(offic
     assert "张〓" in text_of(file.content)
 
 
-async def test_what_looks_like_markup_is_printed_as_text_and_marks_that_turn_text_never_come_in(officer: Caller) -> None:
+async def test_what_looks_like_markup_is_printed_as_text_and_marks_that_turn_text_never_come_in(
+    officer: Caller,
+) -> None:
     refused = await officer.post("/reports", json=form(reporter={"name": "李\u202e四"}))
     assert refused.status_code == 422, refused.text
     assert "\u202e" not in refused.text

@@ -3,7 +3,8 @@
 `"3"`, `3.0` and `true` are no 3, `0` is no "no", and 1700000000 is no moment: whoever sends them means something else.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
@@ -21,26 +22,35 @@ def _tighten(part: object, *, of: type[BaseModel]) -> None:
     if not isinstance(part, dict) or (part.get("type") == "model" and part.get("cls") is not of):
         return
     kind = str(part.get("type"))
+    if _is_tightened(part):
+        return
     if kind in _EXACT:
         part["strict"] = True
     elif kind in _TEXTS:
         plain = dict(part)
         part.clear()
-        part.update(core_schema.no_info_before_validator_function(_no_number(_TEXTS[kind]), plain))
+        part.update(core_schema.no_info_before_validator_function(_NoNumber(_TEXTS[kind]), plain))
     else:
         for inner in part.values():
             _tighten(inner, of=of)
 
 
-def _no_number(error: ErrorType) -> Callable[[object], object]:
+def _is_tightened(part: Mapping[str, object]) -> bool:
+    """pydantic hands out the schema of a finished model again for every use of the model; one check each is enough."""
+    inside = part.get("function")
+    return isinstance(inside, dict) and isinstance(inside.get("function"), _NoNumber)
+
+
+@dataclass(frozen=True)
+class _NoNumber:
     """Numbers, also in quotes, would be read as seconds since 1970."""
 
-    def check(value: object) -> object:
-        if isinstance(value, int | float) or (isinstance(value, str) and is_number(value)):
-            raise PydanticKnownError(error)
-        return value
+    error: ErrorType
 
-    return check
+    def __call__(self, value: object) -> object:
+        if isinstance(value, int | float) or (isinstance(value, str) and is_number(value)):
+            raise PydanticKnownError(self.error)
+        return value
 
 
 def is_number(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A number is a number, a date is a date: what JSON readers like to guess is refused, what forms send can be asked for."""
 
 import pytest
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
 from tests.integration.messaging.node import NOW
 from zf_contracts.catalogue import CATALOGUE, Entry
@@ -68,3 +68,20 @@ def test_every_message_keeps_its_rule(entry: Entry) -> None:
     """A base that somebody forgets would bring the guessing back."""
     assert issubclass(entry.payload, Exact)
     entry.payload.model_validate(example_of(payload_schema(entry.payload)))
+
+
+def _depth(part: object) -> int:
+    if isinstance(part, dict):
+        part = list(part.values())
+    return 1 + max(map(_depth, part), default=0) if isinstance(part, list) else 0
+
+
+def test_using_a_model_again_checks_its_dates_no_second_time() -> None:
+    """Every route, list and larger model that names a model makes its schema anew from the finished one."""
+    before = _depth(Sample.__pydantic_core_schema__)
+    for _ in range(20):
+        TypeAdapter(list[Sample])
+        TypeAdapter(Sample)
+    assert _depth(Sample.__pydantic_core_schema__) == before
+    with pytest.raises(ValidationError):
+        TypeAdapter(Sample).validate_python({"moment": 1_700_000_000})

@@ -14,8 +14,9 @@ from zf_liaison.notices.rules import kind_problems, needs_of, second_problems
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_casemgmt import tell_casemgmt
 from zf_liaison.notices.tell_other_side import tell_other_side
-from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_liaison.notices.write_deed import write_deed
 from zf_liaison.numbers.give_number import give_number
+from zf_liaison.steps.deed import Deed
 from zf_platform.errors import Conflict, Refused
 from zf_platform.transaction import Scope
 

@@ -8,7 +8,8 @@ from zf_liaison.desk import Desk
 from zf_liaison.notices.load_queries import load_notice
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_other_side import tell_other_side
-from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_liaison.notices.write_deed import write_deed
+from zf_liaison.steps.deed import Deed
 from zf_platform.transaction import Scope
 
 AFTER_URGING = "N13"

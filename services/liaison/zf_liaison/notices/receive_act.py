@@ -8,7 +8,8 @@ from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
 from zf_liaison.files.keep_told import keep_told
 from zf_liaison.notices.load_queries import knows_step, load_notice
-from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_liaison.notices.write_deed import write_deed
+from zf_liaison.steps.deed import Deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 

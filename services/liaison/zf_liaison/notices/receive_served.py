@@ -12,7 +12,8 @@ from zf_liaison.files.keep_told import keep_told
 from zf_liaison.notices.load_queries import load_notice
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_casemgmt import tell_casemgmt
-from zf_liaison.notices.write_deed import Deed, write_deed
+from zf_liaison.notices.write_deed import write_deed
+from zf_liaison.steps.deed import Deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 

@@ -4,7 +4,7 @@ from zf_contracts.internal.transfers import NoticeArrived
 from zf_contracts.values import StageNotice
 from zf_law.loader import Law
 from zf_liaison.notices.tables import SupervisionNotice
-from zf_liaison.notices.write_deed import Deed
+from zf_liaison.steps.deed import Deed
 from zf_platform.transaction import Scope
 
 

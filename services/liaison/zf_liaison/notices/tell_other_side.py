@@ -8,8 +8,8 @@ from zf_law.loader import Law
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.outgoing import require_partner
 from zf_liaison.notices.tables import SupervisionNotice
-from zf_liaison.notices.write_deed import Deed
 from zf_liaison.partners import Partners
+from zf_liaison.steps.deed import Deed
 from zf_platform.transaction import Scope
 
 SERVED_MESSAGES: Mapping[str, type[w.NoticeServedPayload]] = {

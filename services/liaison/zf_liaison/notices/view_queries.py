@@ -16,6 +16,7 @@ from zf_liaison.notices.load_queries import load_notice
 from zf_liaison.notices.queries import row_values
 from zf_liaison.notices.rules import kind_problems, needs_of, second_problems
 from zf_liaison.notices.tables import NoticeStep, SupervisionNotice
+from zf_liaison.steps.views import step_views
 from zf_platform.http.problems import reason
 from zf_platform.transaction import Scope
 
@@ -83,21 +84,4 @@ def options_of(scope: Scope, notice: SupervisionNotice, *, law: Law) -> tuple[Ac
 async def _steps(scope: Scope, notice: SupervisionNotice, *, law: Law) -> tuple[MatterStep, ...]:
     statement = select(NoticeStep).where(NoticeStep.notice_id == notice.id).order_by(NoticeStep.at, NoticeStep.no)
     steps = (await scope.session.scalars(statement.execution_options(populate_existing=True))).all()
-    files = await files_by_act(scope, notice.id)
-    evidence = await evidence_of(scope, [step.message_id for step in steps if step.message_id])
-    table = law.notices.table
-    plain = ("id", "act", "side", "agency", "by_name", "state", "text", "until", "late", "crossed", "at", "message_id")
-    return tuple(
-        MatterStep.model_validate(
-            {
-                **{name: getattr(step, name) for name in plain},
-                "zh": table.acts[step.act].zh,
-                "en": table.acts[step.act].en,
-                "state_zh": table.states[step.state].zh,
-                "state_en": table.states[step.state].en,
-                "files": files.get(step.id, ()),
-                "evidence": evidence.get(step.message_id, ()),
-            }
-        )
-        for step in steps
-    )
+    return await step_views(scope, notice.id, steps, table=law.notices.table)

@@ -1,32 +1,14 @@
 """Write down an act with its effects: the same for acts done here and acts that the other side told."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from sqlalchemy import insert
 
 from zf_law.loader import Law
-from zf_law.side_acts import SideAct, Standing, move, sides_of
+from zf_law.side_acts import Standing, move, sides_of
 from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
 from zf_liaison.notices.rules import SIGNING, clock_orders
 from zf_liaison.notices.tables import NoticeStep, SupervisionNotice
+from zf_liaison.steps.deed import Deed, step_values
 from zf_platform.transaction import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An act with what was said in it. `message_id`: the message that tells it or told it."""
-
-    id: str
-    act: SideAct
-    agency: str
-    by_name: str
-    at: datetime
-    text: str = ""
-    until: date | None = None
-    unit: str = ""
-    message_id: str = ""
-    arrived: bool = False
 
 
 async def write_deed(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law: Law) -> None:
@@ -47,26 +29,10 @@ async def write_deed(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law
     if late and deed.act.id == "reply":
         notice.late = True
         await scope.session.flush()
-    await scope.session.execute(
-        insert(NoticeStep).values(
-            id=deed.id,
-            notice_id=notice.id,
-            no=notice.version,
-            act=deed.act.id,
-            side=deed.act.side,
-            agency=deed.agency,
-            by_name=deed.by_name,
-            state=notice.state,
-            text=deed.text,
-            until=deed.until,
-            late=late,
-            crossed=moved.crossed,
-            at=deed.at,
-            noted_at=scope.now,
-            message_id=deed.message_id,
-            unopened=deed.arrived,
-        )
+    step = step_values(
+        deed, no=notice.version, state=notice.state, late=late, crossed=moved.crossed, noted_at=scope.now
     )
+    await scope.session.execute(insert(NoticeStep).values(notice_id=notice.id, **step))
 
 
 def matter_of(scope: Scope, notice: SupervisionNotice, *, law: Law) -> Matter:

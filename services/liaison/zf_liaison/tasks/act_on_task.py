@@ -8,13 +8,14 @@ from zf_law.problems import Problem
 from zf_law.side_acts import SideAct, Standing, act_problems, given_names, sides_of
 from zf_liaison.desk import Desk
 from zf_liaison.files.bind_files import bind_files
+from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.authority import READ, require
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.rules import until_problems
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
 from zf_liaison.tasks.tell_other_side import tell_other_side
-from zf_liaison.tasks.write_deed import Deed, write_deed
+from zf_liaison.tasks.write_deed import write_deed
 from zf_platform.errors import Conflict, Refused
 from zf_platform.transaction import Scope
 

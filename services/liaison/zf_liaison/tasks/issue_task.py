@@ -8,12 +8,13 @@ from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_liaison.desk import Desk
 from zf_liaison.numbers.give_number import give_number
+from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.rules import LISTED, Issuing, TaskOrder, issue_problems
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
 from zf_liaison.tasks.tell_other_side import tell_other_side
-from zf_liaison.tasks.write_deed import Deed, write_deed
+from zf_liaison.tasks.write_deed import write_deed
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
 

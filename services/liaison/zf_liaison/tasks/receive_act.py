@@ -7,10 +7,11 @@ from zf_liaison.desk import Desk
 from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
 from zf_liaison.files.keep_told import keep_told
+from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.load_queries import knows_step, load_task
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
-from zf_liaison.tasks.write_deed import Deed, write_deed
+from zf_liaison.tasks.write_deed import write_deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 

@@ -8,10 +8,11 @@ from zf_liaison.desk import Desk
 from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
 from zf_liaison.files.keep_told import keep_told
+from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.rules import LISTED
 from zf_liaison.tasks.tables import SupervisedTask
-from zf_liaison.tasks.write_deed import Deed, write_deed
+from zf_liaison.tasks.write_deed import write_deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from zf_liaison.steps.columns import StepColumns
 from zf_liaison.tables import Base
 
 _TIME = DateTime(timezone=True)
@@ -55,31 +56,10 @@ class SupervisedTask(Base):
     )
 
 
-class TaskStep(Base):
-    """One act, done here or told by the other side: written once, never changed.
-
-    `id` is the act's own id, the same on both sides; `no` orders acts of one instant as they came here.
-    """
-
+class TaskStep(StepColumns, Base):
     __tablename__ = "supervised_task_step"
 
-    id: Mapped[str] = mapped_column(Text, primary_key=True)
     task_id: Mapped[str] = mapped_column(ForeignKey("supervised_task.id"))
-    no: Mapped[int] = mapped_column(Integer)
-    act: Mapped[str] = mapped_column(Text)
-    side: Mapped[str] = mapped_column(Text)
-    agency: Mapped[str] = mapped_column(Text)
-    by_name: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
-    until: Mapped[date | None] = mapped_column(Date)
-    late: Mapped[bool] = mapped_column(Boolean, server_default=_NO)
-    crossed: Mapped[bool] = mapped_column(Boolean, server_default=_NO)
-    at: Mapped[datetime] = mapped_column(_TIME)
-    noted_at: Mapped[datetime] = mapped_column(_TIME)
-    message_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
-    unopened: Mapped[bool] = mapped_column(Boolean, server_default=_NO)
-    """It arrived by message and nobody here has looked at it yet."""
 
     __table_args__ = (Index("supervised_task_step_of", "task_id", "at", "no"),)
 

@@ -13,8 +13,8 @@ from zf_contracts.supervision_values import ActTold, EvidenceFile, TaskMatter
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.outgoing import require_partner
 from zf_liaison.partners import Partners
+from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.tables import SupervisedTask
-from zf_liaison.tasks.write_deed import Deed
 from zf_platform.transaction import Scope
 
 ACT_MESSAGES: Mapping[str, type[TaskActPayload]] = {

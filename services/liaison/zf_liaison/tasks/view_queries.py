@@ -11,6 +11,7 @@ from zf_liaison.clocks.queries import clocks_of
 from zf_liaison.exchange.queries import evidence_of
 from zf_liaison.exchange.tell_opened import tell_opened
 from zf_liaison.files.queries import files_by_act
+from zf_liaison.steps.views import step_views
 from zf_liaison.tasks.authority import READ, reasons_against, require
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.queries import row_values
@@ -80,32 +81,4 @@ def options_of(scope: Scope, task: SupervisedTask, *, law: Law) -> tuple[ActOpti
 async def _steps(scope: Scope, task: SupervisedTask, *, law: Law) -> tuple[MatterStep, ...]:
     statement = select(TaskStep).where(TaskStep.task_id == task.id).order_by(TaskStep.at, TaskStep.no)
     steps = (await scope.session.scalars(statement.execution_options(populate_existing=True))).all()
-    files = await files_by_act(scope, task.id)
-    evidence = await evidence_of(scope, [step.message_id for step in steps if step.message_id])
-    table = law.tasks.table
-    found: list[MatterStep] = []
-    for step in steps:
-        act, state = table.acts.get(step.act), table.states[step.state]
-        found.append(
-            MatterStep(
-                id=step.id,
-                act=step.act,
-                zh=act.zh if act else "到期提醒",
-                en=act.en if act else "Reminder by the clock",
-                side=step.side,
-                agency=step.agency,
-                by_name=step.by_name,
-                state=step.state,
-                state_zh=state.zh,
-                state_en=state.en,
-                text=step.text,
-                until=step.until,
-                late=step.late,
-                crossed=step.crossed,
-                at=step.at,
-                files=files.get(step.id, ()),
-                message_id=step.message_id,
-                evidence=evidence.get(step.message_id, ()),
-            )
-        )
-    return tuple(found)
+    return await step_views(scope, task.id, steps, table=law.tasks.table)

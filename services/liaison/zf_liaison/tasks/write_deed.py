@@ -1,33 +1,14 @@
 """Write down an act with its effects: the same for acts done here and acts that the other side told."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
 from sqlalchemy import insert
 
 from zf_law.loader import Law
-from zf_law.side_acts import SideAct, Standing, move, sides_of
+from zf_law.side_acts import Standing, move, sides_of
 from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
+from zf_liaison.steps.deed import Deed, step_values
 from zf_liaison.tasks.rules import LISTED, clock_orders, new_due
 from zf_liaison.tasks.tables import SupervisedTask, TaskStep
 from zf_platform.transaction import Scope
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An act with what was said in it. `message_id`: the message that tells it or told it."""
-
-    id: str
-    act: SideAct
-    agency: str
-    by_name: str
-    at: datetime
-    text: str = ""
-    until: date | None = None
-    leader: str = ""
-    unit: str = ""
-    message_id: str = ""
-    arrived: bool = False
 
 
 async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law) -> None:
@@ -44,26 +25,8 @@ async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law
     if late and deed.act.id == "report":
         task.late = True
         await scope.session.flush()
-    await scope.session.execute(
-        insert(TaskStep).values(
-            id=deed.id,
-            task_id=task.id,
-            no=task.version,
-            act=deed.act.id,
-            side=deed.act.side,
-            agency=deed.agency,
-            by_name=deed.by_name,
-            state=task.state,
-            text=deed.text,
-            until=deed.until,
-            late=late,
-            crossed=moved.crossed,
-            at=deed.at,
-            noted_at=scope.now,
-            message_id=deed.message_id,
-            unopened=deed.arrived,
-        )
-    )
+    step = step_values(deed, no=task.version, state=task.state, late=late, crossed=moved.crossed, noted_at=scope.now)
+    await scope.session.execute(insert(TaskStep).values(task_id=task.id, **step))
 
 
 def _note_words(task: SupervisedTask, deed: Deed) -> None:

@@ -1,0 +1,32 @@
+"""What every step table keeps: one act on a matter between two agencies, written once and never changed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, DateTime, Integer, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+_TIME = DateTime(timezone=True)
+_EMPTY = text("''")
+_NO = text("false")
+
+
+class StepColumns:
+    """Done here or told by the other side. `id` is the act's own id, the same on both sides; `no` orders acts of one
+    instant as they came here; `unopened`: it arrived by message and nobody here has looked at it yet.
+    """
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    no: Mapped[int] = mapped_column(Integer)
+    act: Mapped[str] = mapped_column(Text)
+    side: Mapped[str] = mapped_column(Text)
+    agency: Mapped[str] = mapped_column(Text)
+    by_name: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    until: Mapped[date | None] = mapped_column(Date)
+    late: Mapped[bool] = mapped_column(Boolean, server_default=_NO)
+    crossed: Mapped[bool] = mapped_column(Boolean, server_default=_NO)
+    at: Mapped[datetime] = mapped_column(_TIME)
+    noted_at: Mapped[datetime] = mapped_column(_TIME)
+    message_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    unopened: Mapped[bool] = mapped_column(Boolean, server_default=_NO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from zf_law.problems import Problem
+from zf_platform.actors import Actor
 
 Record = Callable[..., Awaitable[None]]
 """Called with a scope in a transaction of its own: what a refusal leaves behind although the act changed nothing."""
@@ -42,9 +43,13 @@ class Conflict(Refused):
 
 
 class Forbidden(Refused):
-    """The person is known and may not do this."""
+    """The person is known and may not do this. `who`: where the refusal comes before the act knows its actor."""
 
     status = 403
+
+    def __init__(self, problems: Sequence[Problem], *, who: Actor | None = None) -> None:
+        super().__init__(problems)
+        self.who = who
 
 
 class Unauthenticated(Refused):

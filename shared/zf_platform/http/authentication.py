@@ -65,7 +65,7 @@ class Gate:
             kind="service" if claims.kind == "service" else "person",
         )
         if actor.reach(permission) is None:
-            raise Forbidden((self._missing(permission),))
+            raise Forbidden((self._missing(permission),), who=actor)
         return actor
 
     def _node(self, token: str) -> Actor:

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_platform.actors import Actor, Cause
-from zf_platform.errors import Record, Refused
+from zf_platform.errors import Forbidden, Record, Refused
 from zf_platform.failpoints import failpoint
 from zf_platform.http import idempotency, limits
 from zf_platform.http.access import (
@@ -37,11 +37,13 @@ from zf_platform.http.authentication import Gate, anonymous
 from zf_platform.http.current import SCOPE_KEY
 from zf_platform.http.problems import request_id_of
 from zf_platform.telemetry import inject_traceparent
-from zf_platform.transaction import TransactionFactory
+from zf_platform.transaction import Scope, TransactionFactory
 
 Handler = Callable[[Request], Coroutine[None, None, Response]]
 
 RUNTIME_KEY = "zf_runtime"
+REFUSED_ACT = "act.refused"
+"""Name of the audit entry."""
 _SEVERAL = (list, tuple, set, frozenset)
 _DATES = (date, datetime, time)
 
@@ -67,18 +69,22 @@ class RouteRule:
     takes_json: bool
     touches: bool
     once: str
+    keeps_refusals: bool
     query: limits.Names
     form: limits.Names
 
 
-def service_router(*, prefix: str = "", tag: str) -> APIRouter:
-    """The router every `api.py` starts with."""
+def service_router(*, prefix: str = "", tag: str, keeps_refusals: bool = False) -> APIRouter:
+    """The router every `api.py` starts with. `keeps_refusals`: acts that a known person was refused stand in the audit."""
     tags: list[str | Enum] = [tag]
-    return APIRouter(prefix=prefix, tags=tags, route_class=TransactionalRoute)
+    route = RecordingRoute if keeps_refusals else TransactionalRoute
+    return APIRouter(prefix=prefix, tags=tags, route_class=route)
 
 
 class TransactionalRoute(APIRoute):
     """One request, one scope, one commit."""
+
+    keeps_refusals = False
 
     def get_route_handler(self) -> Handler:
         rule = self._rule()
@@ -106,9 +112,16 @@ class TransactionalRoute(APIRoute):
             takes_json=self.body_field is not None and not upload,
             touches=bool(extra.get(TOUCHES_KEY)),
             once=str(extra.get(ONCE_KEY, "")),
+            keeps_refusals=self.keeps_refusals and changes,
             query=_names([one for one in get_flat_params(self.dependant) if isinstance(one.field_info, Query)]),
             form=_names(self.dependant.body_params),
         )
+
+
+class RecordingRoute(TransactionalRoute):
+    """What agencies do to each other: also what somebody tried and was refused must be found again."""
+
+    keeps_refusals = True
 
 
 def _names(fields: Sequence[ModelField]) -> limits.Names:
@@ -128,8 +141,23 @@ def _is_of(annotation: object, wanted: tuple[type, ...]) -> bool:
 
 async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: HttpRuntime) -> Response:
     actor = anonymous(runtime.factory.identity)
-    if rule.kind != "public":
-        actor = runtime.gate.admit(request, permission=rule.permission, kind=rule.kind)
+    try:
+        if rule.kind != "public":
+            actor = runtime.gate.admit(request, permission=rule.permission, kind=rule.kind)
+        return await _carry_out(request, act, actor=actor, rule=rule, runtime=runtime)
+    except Refused as refusal:
+        who = (refusal.who if isinstance(refusal, Forbidden) else None) or actor
+        record = refusal.record or (
+            _refused(request, refusal) if rule.keeps_refusals and who.kind == "person" else None
+        )
+        if record is not None:
+            await _record(request, record, actor=who, factory=runtime.factory)
+        raise
+
+
+async def _carry_out(
+    request: Request, act: Handler, *, actor: Actor, rule: RouteRule, runtime: HttpRuntime
+) -> Response:
     limits.refuse_strange_query(request, rule.query)
     key_value = idempotency.read_key(request) if rule.keyed else ""
     request = limits.capped(request, cap=rule.upload or limits.JSON_CAP, seconds=runtime.body_seconds)
@@ -139,12 +167,17 @@ async def _handle(request: Request, act: Handler, *, rule: RouteRule, runtime: H
         seen = idempotency.request_hash(request, parts)
         key = idempotency.Key(actor.account_id, key_value, seen, once=rule.once)
     commits = rule.changes or rule.touches
-    try:
-        return await _act(request, act, actor=actor, key=key, commits=commits, factory=runtime.factory)
-    except Refused as refusal:
-        if refusal.record is not None:
-            await _record(request, refusal.record, actor=actor, factory=runtime.factory)
-        raise
+    return await _act(request, act, actor=actor, key=key, commits=commits, factory=runtime.factory)
+
+
+def _refused(request: Request, refusal: Refused) -> Record:
+    """The reasons by their codes: what was typed may hold a person's data."""
+    codes = ", ".join(problem.code for problem in refusal.problems)
+
+    async def record(scope: Scope) -> None:
+        scope.record(REFUSED_ACT, object_kind="request", object_id=request.url.path, reason=codes)
+
+    return record
 
 
 async def _read(request: Request, rule: RouteRule) -> Sequence[bytes]:

@@ -65,6 +65,8 @@ async def test_only_authorised_members_in_time_are_heard(quick: Table) -> None:
     await quick.settle()
     signing = {"edition": 1, "decision": "confirmed"}
     assert (await clerk.post(f"/meetings/{meeting_id}/countersign", json=signing)).status_code == 403
+    tried = "SELECT account_id || ' ' || reason FROM audit_entry WHERE act = 'act.refused'"
+    assert await quick.town.value("police", tried) == "police.case_office_clerk permission.missing"
     late = {"topic_id": topics[0], "stance": "support", "text": "同意"}
     assert codes(await quick.leader("police").post(f"/meetings/{meeting_id}/opinions", json=late)) == [
         "meeting.opinions_closed"

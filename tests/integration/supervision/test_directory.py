@@ -66,6 +66,8 @@ async def test_a_change_about_another_agencys_officer_is_refused_and_recorded(em
         f"/liaison-officers/{made['id']}", json={**OFFICER, "name": "冒名", "version": 1}
     )
     assert codes(foreign) == ["directory.not_owner"]
+    tried = await city.rows("procuratorate", "SELECT object_id, reason FROM audit_entry WHERE act = 'act.refused'")
+    assert tried == [(f"/liaison-officers/{made['id']}", "directory.not_owner")]
     for owner in ("police", "procuratorate"):
         body = OfficerTold(
             officer_id=str(made["id"]),

@@ -243,6 +243,12 @@ async def test_who_has_no_authority_is_refused_with_a_reason(embedded_city: Town
     assert stale.status_code == 409
     station = city.nodes["police"].caller("u", roles=["unit_head"], unit="linhe_station")
     assert (await station.get(f"/tasks/{task_id}")).status_code == 404
+    tried = "SELECT object_id, reason FROM audit_entry WHERE act = 'act.refused' ORDER BY at"
+    assert await city.rows("police", tried) == [
+        (f"/tasks/{task_id}/acts", "authority.no_permission"),
+        (f"/tasks/{task_id}/acts", "supervision.wrong_state"),
+        (f"/tasks/{task_id}/acts", "version.stale"),
+    ]
 
 
 async def test_a_forged_issue_and_a_foreign_closing_are_rejected_and_recorded(embedded_city: Town) -> None:

@@ -17,7 +17,7 @@ Rows = tuple[LiaisonOfficerRow, ...]
 
 
 def officer_router(desk: Desk) -> APIRouter:
-    router = service_router(prefix="/liaison-officers", tag="directory")
+    router = service_router(prefix="/liaison-officers", tag="directory", keeps_refusals=True)
 
     @router.get("", **access("directory.read"))
     async def rows(scope: ScopeDep, agency: Annotated[str, Query(max_length=32)] = "") -> Rows:

@@ -48,7 +48,7 @@ Title = Annotated[Line, Form(min_length=1, max_length=200)]
 
 
 def meeting_list_router(*, desk: Desk) -> APIRouter:
-    router = service_router(prefix="/meetings", tag="meetings")
+    router = service_router(prefix="/meetings", tag="meetings", keeps_refusals=True)
 
     @router.get("", **access("meeting.read"))
     async def meetings(scope: ScopeDep, *, running: bool = False, cursor: Cursor = None) -> Page[MeetingLine]:
@@ -73,7 +73,7 @@ def meeting_list_router(*, desk: Desk) -> APIRouter:
 
 
 def topic_router(*, desk: Desk) -> APIRouter:
-    router = service_router(prefix="/meetings", tag="meetings")
+    router = service_router(prefix="/meetings", tag="meetings", keeps_refusals=True)
 
     @router.get("/topics", **access("meeting.read"))
     async def topics(scope: ScopeDep, *, open: bool = True) -> tuple[ProposalView, ...]:
@@ -97,7 +97,7 @@ def topic_router(*, desk: Desk) -> APIRouter:
 
 def meeting_router(*, desk: Desk) -> APIRouter:
     """What only the convener does."""
-    router = service_router(prefix="/meetings", tag="meetings")
+    router = service_router(prefix="/meetings", tag="meetings", keeps_refusals=True)
 
     @router.post("", status_code=201, **access("meeting.convene"))
     async def plan(scope: ScopeDep, command: PlanMeeting) -> MeetingView:
@@ -131,7 +131,7 @@ def meeting_router(*, desk: Desk) -> APIRouter:
 
 
 def resolution_router(*, desk: Desk) -> APIRouter:
-    router = service_router(prefix="/meetings", tag="meetings")
+    router = service_router(prefix="/meetings", tag="meetings", keeps_refusals=True)
 
     @router.post("/{meeting_id}/resolutions", status_code=201, **access("meeting.convene"))
     async def resolve(scope: ScopeDep, meeting_id: str, command: DraftResolution) -> MeetingView:

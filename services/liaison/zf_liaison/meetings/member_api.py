@@ -33,7 +33,7 @@ TopicId = Annotated[str, Query(max_length=64)]
 
 
 def member_router(*, desk: Desk) -> APIRouter:
-    router = service_router(prefix="/meetings/{meeting_id}", tag="meetings")
+    router = service_router(prefix="/meetings/{meeting_id}", tag="meetings", keeps_refusals=True)
 
     @router.post("/attendance", status_code=201, **access("meeting.attend"))
     async def attendance(scope: ScopeDep, meeting_id: str) -> MeetingView:
@@ -64,7 +64,7 @@ def member_router(*, desk: Desk) -> APIRouter:
 
 
 def meeting_paper_router(*, desk: Desk) -> APIRouter:
-    router = service_router(prefix="/meetings/{meeting_id}", tag="meetings")
+    router = service_router(prefix="/meetings/{meeting_id}", tag="meetings", keeps_refusals=True)
 
     @router.get("/minutes", **access("meeting.read"))
     async def revisions(scope: ScopeDep, meeting_id: str, *, topic_id: TopicId = "") -> tuple[RevisionView, ...]:

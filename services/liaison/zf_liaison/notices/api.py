@@ -31,7 +31,7 @@ Title = Annotated[Line, Form(min_length=1, max_length=200)]
 
 
 def notice_router(desk: Desk) -> APIRouter:
-    router = service_router(prefix="/notices", tag="notices")
+    router = service_router(prefix="/notices", tag="notices", keeps_refusals=True)
     law = desk.law
 
     @router.get("", **access("notice.read"))

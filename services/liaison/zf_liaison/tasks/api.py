@@ -31,7 +31,7 @@ Title = Annotated[Line, Form(min_length=1, max_length=200)]
 
 
 def task_router(desk: Desk) -> APIRouter:
-    router = service_router(prefix="/tasks", tag="tasks")
+    router = service_router(prefix="/tasks", tag="tasks", keeps_refusals=True)
     law = desk.law
 
     @router.get("", **access("task.read"))

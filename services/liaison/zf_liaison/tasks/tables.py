@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zf_liaison.steps.columns import StepColumns
+from zf_liaison.steps.tables import StepColumns
 from zf_liaison.tables import Base
 
 _TIME = DateTime(timezone=True)

@@ -29,7 +29,7 @@ run: setup ## start the city at http://127.0.0.1:8000 (ARGS="--port 9000", ARGS=
 
 test: setup-dev ## everything CI runs: checks, then the tests (ARGS="-k transfer")
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 faults: setup-dev ## killed processes, dying broker and database, poison, access matrix, axe on every page; not yet timed as a whole
 	@$(BIN)/python -m pytest -m nightly $(ARGS)

@@ -8,6 +8,7 @@ import pytest
 from tests.broker_server import Broker, broker, private_broker
 from tests.database_server import postgres_server
 from tests.fleet.doses import dose
+from tests.schedule import ByPlace, group_of
 from tests.standing_broker import StandingBroker
 
 __all__ = ["broker", "dose", "private_broker"]
@@ -47,51 +48,14 @@ NIGHTLY = (
 )
 
 
-# Whatever makes and removes vhosts on the broker stays with one worker: RabbitMQ 3.10 came to a stand when two did so at the
-# same time.
-ON_THE_BROKER = (
-    "tests/integration/joint",
-    "tests/integration/rabbitmq",
-    "tests/integration/liaison",
-    "tests/integration/meetings",
-    "tests/integration/supervision",
-    "tests/integration/messaging",
-    "tests/integration/reception",
-    "tests/distributed",
-    "tests/faults",
-)
-# Folders whose tests share databases, services or a browser: one worker takes a folder whole.
-TOGETHER = (
-    "tests/e2e",
-    "tests/integration/intake",
-    "tests/integration/casemgmt",
-    "tests/abuse/",
-    "tests/web/test_ui_",
-    "tests/integration/oversight",
-    "tests/integration/http",
-    "tests/integration/audit",
-)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByPlace:
+    return ByPlace(config, log)
 
 
-# First, because pytest-xdist reads the groups in its own hook of this name.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what belongs to the nightly run (`-m "not nightly"` stands in the project's settings), and who runs together."""
-    order: dict[pytest.Item, int] = {}
-    for item in items:
-        place = item.path.relative_to(config.rootpath).as_posix()
+    """Mark what belongs to the nightly run (`-m "not nightly"` stands in the project's settings); the long ones come first."""
+    places = {item: item.path.relative_to(config.rootpath).as_posix() for item in items}
+    for item, place in places.items():
         if place.startswith(NIGHTLY):
             item.add_marker("nightly")
-        order[item], group = _group(place)
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=order.__getitem__)
-
-
-def _group(place: str) -> tuple[int, str]:
-    """When this file's turn comes, and what it runs together with; the long ones come first."""
-    if place.startswith(ON_THE_BROKER):
-        return 0, "broker"
-    for rank, folder in enumerate(TOGETHER, start=1):
-        if place.startswith(folder):
-            return rank, folder
-    return len(TOGETHER) + 1, place
+    items.sort(key=lambda item: group_of(places[item])[0])

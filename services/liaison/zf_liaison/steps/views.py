@@ -6,7 +6,7 @@ from zf_contracts.http.supervision import MatterStep
 from zf_law.side_acts import SideTable
 from zf_liaison.exchange.queries import evidence_of
 from zf_liaison.files.queries import files_by_act
-from zf_liaison.steps.tables import StepColumns
+from zf_liaison.tables import StepColumns
 from zf_platform.transaction import Scope
 
 _PLAIN = ("id", "act", "side", "agency", "by_name", "state", "text", "until", "late", "crossed", "at", "message_id")

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Date, DateTime, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zf_liaison.steps.tables import StepColumns
-from zf_liaison.tables import Base
+from zf_liaison.tables import Base, StepColumns
 
 _TIME = DateTime(timezone=True)
 _EMPTY = text("''")

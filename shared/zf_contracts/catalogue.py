@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zf_contracts.cooperation_lines import COOPERATION_LINES
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import directory as o
 from zf_contracts.interagency import exchange as x
@@ -254,6 +255,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _meeting(m.JointMeetingResolutionIssued, "联席会议议定事项", "Resolution issued"),
     _meeting(m.JointMeetingResolutionProgressed, "议定事项进展", "Progress of a resolution"),
     _meeting(m.JointMeetingResolutionClosed, "议定事项办结", "Resolution closed"),
+    *(_matter(*line) for line in COOPERATION_LINES),
     _matter(o.LiaisonOfficerChanged, f"{_WINDOWS}>{_WINDOWS}", "联络员变更", "Liaison officer changed", "S-068"),
     _matter(x.ExchangeLineTested, f"{_WINDOWS}>{_WINDOWS}", "互通自检", "Self-test of the line"),
     _protocol(x.ExchangeReceipt, "交换回执", "Signed receipt of one message"),

@@ -34,6 +34,7 @@ JOINT_ROOM = ("petition.read",)
 DISPUTE_ROOM = ("petition.decide_dispute",)
 TASK_ROOM = ("task.read",)
 NOTICE_ROOM = ("notice.read",)
+COOPERATION_ROOM = ("cooperation.read",)
 DIRECTORY_ROOM = ("directory.keep", "task.read", "notice.read")
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
@@ -66,6 +67,7 @@ ROOMS = (
     Room("/meetings", msg("联席会议"), "desk", MEETING_ROOM, msg("协同")),
     Room("/tasks", msg("督办件"), "list", TASK_ROOM, msg("协同")),
     Room("/notices", msg("监督文书"), "shield", NOTICE_ROOM, msg("协同")),
+    Room("/cooperation", msg("协作事项"), "send", COOPERATION_ROOM, msg("协同")),
     Room("/directory", msg("联络名录"), "phone", DIRECTORY_ROOM, msg("协同")),
     Room("/ledger", msg("往来台账"), "ledger", LEDGER_ROOM, msg("协同")),
     Room("/joint/disputes", msg("牵头与管辖争议"), "check", DISPUTE_ROOM, msg("协同")),

@@ -11,6 +11,8 @@ from importlib import resources
 from zf_law.agencies import Agencies, AgencyKind, read_agencies
 from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
+from zf_law.cooperation import Cooperation
+from zf_law.cooperation_table import read_cooperation
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.meetings import Meetings, read_meetings
@@ -35,6 +37,7 @@ TABLES = (
     "agencies",
     "calendar",
     "checklists",
+    "cooperation",
     "deadlines",
     "divisions",
     "documents",
@@ -72,6 +75,7 @@ class Law:
     tasks: SupervisedTasks
     notices: SupervisionNotices
     meetings: Meetings
+    cooperation: Cooperation
 
 
 @cache
@@ -119,6 +123,7 @@ def build_law(
         tasks=_tasks_of(table("supervised_tasks"), known),
         notices=_notices_of(table("supervision_notices"), known, documents=documents, stages=stages),
         meetings=read_meetings(table("meetings"), deadlines=deadlines),
+        cooperation=_cooperation_of(table("cooperation"), known, documents=documents),
     )
 
 
@@ -146,6 +151,16 @@ def _notices_of(table: Row, known: Known, *, documents: Documents, stages: Stage
         agency_kinds=[kind.value for kind in AgencyKind],
         documents=documents,
         acts=[transition.act for transition in stages.transitions],
+    )
+
+
+def _cooperation_of(table: Row, known: Known, *, documents: Documents) -> Cooperation:
+    return read_cooperation(
+        table,
+        permissions=known.permissions,
+        rules=known.rules,
+        agency_kinds=[kind.value for kind in AgencyKind],
+        documents=documents,
     )
 
 

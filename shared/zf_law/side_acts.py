@@ -84,6 +84,11 @@ class SideTable:
     def ended(self, state: str) -> bool:
         return self.states[state].end
 
+    def prevails(self, act: SideAct, state: str) -> bool:
+        """Both sides ended the matter at once: what the issuer did counts, on both sides alike."""
+        ends = act.to is not None and self.ended(act.to) and self.ended(state)
+        return ends and act.side == ISSUER and not any(one.to == state for one in self.of_sides({ISSUER}))
+
 
 def act_problems(
     table: SideTable, act: SideAct, *, standing: Standing, sides: Collection[str], given: Collection[str] | None = None
@@ -105,7 +110,7 @@ def act_problems(
 def move(table: SideTable, act: SideAct, standing: Standing) -> Moved:
     """The standing after the act, done here or told by the other side. An end that is told ends the matter here too."""
     ends = act.to is not None and table.ended(act.to) and not table.ended(standing.state)
-    fits = standing.state in act.from_ or (ends and standing.state != NEW)
+    fits = standing.state in act.from_ or (ends and standing.state != NEW) or table.prevails(act, standing.state)
     state = act.to if fits and act.to else standing.state
     mark = standing.mark if act.mark is None else act.mark
     return Moved(Standing(state, mark), crossed=not fits)

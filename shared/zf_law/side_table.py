@@ -11,7 +11,12 @@ from zf_law.stage_checks import NEW, Step, check_reachable, refuse_unknown
 
 
 def read_side_table(
-    table: Row, *, permissions: Collection[str], rules: Collection[str], messages: str, periods: Collection[str] = ()
+    table: Row,
+    *,
+    permissions: Collection[str],
+    rules: Collection[str],
+    messages: str | tuple[str, ...],
+    periods: Collection[str] = (),
 ) -> SideTable:
     """`messages` is how their names begin; `periods` are words that stand for a rule which the matter itself names."""
     state_rows, act_rows = table.rows("state"), table.rows("act")
@@ -62,7 +67,7 @@ def _check_act(
     states: Collection[str],
     permissions: Collection[str],
     rules: Collection[str],
-    messages: str,
+    messages: str | tuple[str, ...],
 ) -> None:
     refuse_unknown(
         row,

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from tests.web import (
     fake_board,
     fake_contacts,
+    fake_cooperation,
     fake_hall,
     fake_imports,
     fake_joint,
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
     **fake_supervision.COMMANDS,
+    **fake_cooperation.COMMANDS,
 }
 
 
@@ -101,6 +103,7 @@ class FakeNode:
             *fake_imports.routes(API, self),
             *fake_search.routes(API, self),
             *fake_supervision.routes(API, self),
+            *fake_cooperation.routes(API, self),
             *(Route(API + path, self.read, methods=["GET"]) for path in (*READS, *fake_hall.reads(self))),
             *(Route(API + path, self.command, methods=["POST"]) for path in COMMANDS),
             Route(API + "/sessions", self.sign_in, methods=["POST"]),
@@ -238,6 +241,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_board.READS,
     **fake_reception.READS,
     **fake_supervision.READS,
+    **fake_cooperation.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
 BARE = (
@@ -263,4 +267,5 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     **fake_meetings.ANSWERS,
     **fake_reception.ANSWERS,
     **fake_supervision.ANSWERS,
+    **fake_cooperation.ANSWERS,
 }

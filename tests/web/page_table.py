@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.web.cooperation_page_table import COOPERATION_NOT_PAGES, COOPERATION_PAGES
 from tests.web.fake_operations import PARKED_ID
 from tests.web.meeting_page_table import MEETING_NOT_PAGES, MEETING_PAGES
 from tests.web.page_case import page_row as _page
@@ -205,7 +206,7 @@ PAGES = (
         "petition.approve_closing",
         "违反一次性告知的情形|Material asked for more than once",
     ),
-    *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES)),
+    *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES, *COOPERATION_PAGES)),
     _page("/tasks", "/tasks", "legal_reviewer", "task.read", "督办件|Supervised tasks"),
     _page("/tasks/account", "/tasks/account", "handler", ANYONE, "挂账公示|Listed account"),
     _page("/tasks/new", "/tasks/new", "plc_coordinator", "task.issue", "下达督办|Issue a task"),
@@ -265,6 +266,7 @@ NOT_PAGES = frozenset(
         "/hall/slip/{agency}/{code}",
         "/tasks/{task_id}/files/{file_id}",
         "/notices/{notice_id}/files/{file_id}",
+        *COOPERATION_NOT_PAGES,
         CASE + "/documents/{document_id}/content",
     }
 )

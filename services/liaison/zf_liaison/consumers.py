@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from zf_contracts.envelope import Payload
+from zf_contracts.interagency import cooperation as c
 from zf_contracts.interagency import directory as o
 from zf_contracts.interagency import exchange as x
 from zf_contracts.interagency import notices as n
@@ -19,6 +20,10 @@ from zf_contracts.internal.deadlines import CustodyBreachFound, DeadlineWarningR
 from zf_contracts.internal.hall import HallNoticeIssued
 from zf_contracts.internal.petitions import PetitionNoticeIssued
 from zf_liaison.clocks.note_warning import note_warning
+from zf_liaison.cooperation.receive_act import receive_act as receive_cooperation_act
+from zf_liaison.cooperation.receive_opened import receive_opened
+from zf_liaison.cooperation.wire_rules import ACT_MESSAGES as COOPERATION_ACTS
+from zf_liaison.cooperation.wire_rules import OPENED_MESSAGES
 from zf_liaison.desk import Desk
 from zf_liaison.directory.receive_officer import receive_officer
 from zf_liaison.exchange.dispatch_answer import dispatch_answer
@@ -104,6 +109,7 @@ def consumes(parts: ExchangeParts) -> Mapping[type[Payload], Action]:
     for notice in _NOTICES:
         actions[notice] = _act(notice, lambda s, p: receive_notice(s, p, partners=partners, puller=puller))
     own = _task_actions(parts.desk) | _supervision_actions(parts.desk) | _meeting_actions(parts.desk)
+    own |= _cooperation_actions(parts.desk)
     return actions | _petition_actions(parts) | _hall_actions(partners) | own
 
 
@@ -160,6 +166,17 @@ def _supervision_actions(desk: Desk) -> dict[type[Payload], Action]:
 
     actions: dict[type[Payload], Action] = {one: _act(one, served) for one in SERVED_MESSAGES.values()}
     return actions | {one: _act(one, acted) for one in ACT_MESSAGES.values()}
+
+
+def _cooperation_actions(desk: Desk) -> dict[type[Payload], Action]:
+    async def opened(scope: Scope, payload: c.CooperationOpenedPayload) -> None:
+        await receive_opened(scope, payload, desk=desk)
+
+    async def acted(scope: Scope, payload: c.CooperationActPayload) -> None:
+        await receive_cooperation_act(scope, payload, desk=desk)
+
+    actions: dict[type[Payload], Action] = {one: _act(one, opened) for one in OPENED_MESSAGES.values()}
+    return actions | {one: _act(one, acted) for one in COOPERATION_ACTS.values()}
 
 
 def _meeting_actions(desk: Desk) -> dict[type[Payload], Action]:

@@ -14,6 +14,7 @@ from zf_liaison.accounts.passwords import Passwords
 from zf_liaison.accounts.resolve_session import Granting
 from zf_liaison.alarms.api import alarm_router
 from zf_liaison.consumers import ExchangeParts, consumes
+from zf_liaison.cooperation.api import cooperation_router
 from zf_liaison.desk import Desk
 from zf_liaison.directory.api import directory_router
 from zf_liaison.directory.officers_api import officer_router
@@ -131,6 +132,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         alarm_router(),
         trace_router(node.peers),
         task_router(node.desk),
+        cooperation_router(node.desk),
         officer_router(node.desk),
         notice_router(node.desk),
         meeting_list_router(desk=node.desk),

@@ -20,14 +20,14 @@ class ClockLine(Value):
 class DeadlineStarted(Payload):
     """A clock started, or was computed anew (`revision` rises). Instants and dates are legal times.
 
-    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition of intake, a task or a
-    notice of liaison.
+    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition of intake, a task, a
+    notice or a cooperation matter of liaison.
     """
 
     TYPE: ClassVar[str] = "deadline.started"
     deadline_id: str = Field(max_length=64)
     revision: int = Field(ge=1)
-    matter_kind: Literal["case", "petition", "task", "notice"] = "case"
+    matter_kind: Literal["case", "petition", "task", "notice", "cooperation"] = "case"
     case_id: str = Field(max_length=64)
     case_no: str = Field(max_length=80)
     collab_no: str = Field(max_length=40)

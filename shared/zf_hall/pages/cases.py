@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.casemgmt import CaseRow, CaseView, ClockView, OptionView, SuspectView
+from zf_contracts.http.cooperation import CooperationRow
 from zf_hall.access import needs
+from zf_hall.clients import ServiceDown
 from zf_hall.i18n import msg
-from zf_hall.navigation import CASE_ROOM
+from zf_hall.navigation import CASE_ROOM, COOPERATION_ROOM
 from zf_hall.pages.answer import show
 from zf_hall.pages.worklist import moment_of
 from zf_hall.visitor import Visitor, VisitorDep
@@ -59,7 +61,19 @@ async def case_list(
 @router.get("/cases/{case_id}", **needs(*CASE_ROOM))
 async def case_page(request: Request, visitor: VisitorDep, case_id: str) -> Response:
     case = await visitor.read(CaseView, "casemgmt", f"/cases/{case_id}")
-    return show(request, "cases/case.html", status=200, **case_values(visitor, case))
+    asked = await cooperation_of(visitor, case.collab_no)
+    return show(request, "cases/case.html", cooperation=asked, **case_values(visitor, case))
+
+
+async def cooperation_of(visitor: Visitor, collab_no: str) -> tuple[CooperationRow, ...] | None:
+    """What was asked of others for this case; None when liaison is away, which must not take the case page along."""
+    if not collab_no or not visitor.may(*COOPERATION_ROOM):
+        return ()
+    params = {"collab_no": collab_no, "state": "all", "limit": "50"}
+    try:
+        return await visitor.read_list(CooperationRow, "liaison", "/cooperation", params=params)
+    except ServiceDown:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
-"""The form of an act on a task or a notice: what the act needs is asked, a file goes first, why not is shown at the form."""
+"""The form of an act on a matter with two sides: what it needs is asked, a file goes first, why not is shown at the form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from zf_contracts.http.cooperation import CooperationView
 from zf_contracts.http.notices import NoticeView
 from zf_contracts.http.supervision import ActOnMatter, ActOption, FileLaidReady
 from zf_contracts.http.tasks import TaskView
@@ -17,10 +18,11 @@ from zf_hall.clients import ServiceRefused, Upload
 from zf_hall.forms import FieldError, FormState, Sent, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.pages.answer import Door, at_the_form, deliver, go, show
+from zf_hall.pages.cooperation_form import ROWS_SHOWN
 from zf_hall.visitor import Visitor
 from zf_platform.ids import new_id
 
-M = TypeVar("M", TaskView, NoticeView)
+Matter = TaskView | NoticeView | CooperationView
 
 ACT_LABELS = {
     "text": msg("内容或者理由"),
@@ -41,11 +43,13 @@ class MatterRoom:
     """`path` is the address both of the pages and of the service's routes."""
 
     path: str
-    view: type[TaskView] | type[NoticeView]
+    view: type[TaskView] | type[NoticeView] | type[CooperationView]
     template: str
+    name: str
+    command: type[ActOnMatter] = ActOnMatter
 
 
-def option_of(view: TaskView | NoticeView, act: str) -> ActOption | None:
+def option_of(view: Matter, act: str) -> ActOption | None:
     return next((option for option in view.options if option.act == act), None)
 
 
@@ -74,20 +78,38 @@ async def act_form(
         form=form,
         room=room,
         asks_unit=asks_unit,
+        ROWS_SHOWN=ROWS_SHOWN,
     )
 
 
-async def take_act(request: Request, visitor: Visitor, room: MatterRoom, matter_id: str, act: str) -> Response:
-    sent = await read_form(request)
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the kind of the matter asks of this act besides, with the labels of its fields."""
+
+    facts: tuple[Mapping[str, object], ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+async def take_act(
+    request: Request,
+    visitor: Visitor,
+    room: MatterRoom,
+    matter_id: str,
+    act: str,
+    *,
+    stated: Stated | None = None,
+) -> Response:
+    sent, stated = await read_form(request), stated or Stated()
     file_ids, errors = await _lay_ready(request, visitor, room, matter_id, sent=sent)
     values: dict[str, object] = {name: sent.text(name) for name in ("version", "text", "leader", "unit")}
     values |= {"act": act, "until": sent.text("until") or None, "files": (*sent.all("files"), *file_ids)}
-    command, wrong = build(ActOnMatter, values)
+    values |= {"facts": stated.facts} if stated.facts else {}
+    command, wrong = build(room.command, values)
     door = Door("liaison", f"{room.path}/{matter_id}/acts", f"{room.path}/{matter_id}")
     answer, errors = await deliver(request, visitor, door, body=command, sent=sent, errors=(*errors, *wrong))
     if answer is not None:
         return go(f"{room.path}/{matter_id}", done="told")
-    form = sent.state(ACT_LABELS, errors=errors)
+    form = sent.state({**ACT_LABELS, **stated.labels}, errors=errors)
     return await act_form(request, visitor, room, matter_id, act, form=form, status=422)
 
 

@@ -16,7 +16,7 @@ from zf_hall.pages.matter_form import ACT_LABELS, MatterRoom, act_form, file_of,
 from zf_hall.visitor import Visitor, VisitorDep
 
 router = APIRouter()
-ROOM = MatterRoom("/notices", NoticeView, "supervision/notice.html")
+ROOM = MatterRoom("/notices", NoticeView, "supervision/notice.html", msg("监督文书"))
 
 STATES = (
     ("open", msg("未办结")),

@@ -16,7 +16,7 @@ from zf_hall.pages.matter_form import ACT_LABELS, MatterRoom, act_form, file_of,
 from zf_hall.visitor import Visitor, VisitorDep
 
 router = APIRouter()
-ROOM = MatterRoom("/tasks", TaskView, "supervision/task.html")
+ROOM = MatterRoom("/tasks", TaskView, "supervision/task.html", msg("督办件"))
 
 STATES = (
     ("open", msg("未办结")),

@@ -9,9 +9,11 @@ from zf_law.stages import Transition
 
 LAW = load_law()
 ACTS = LAW.stages.transitions
-RULES = {rule.id: rule for rule in LAW.deadlines.all() if not rule.id.startswith(("X", "G02", "G03", "U", "N", "K"))}
+RULES = {
+    rule.id: rule for rule in LAW.deadlines.all() if not rule.id.startswith(("X", "G02", "G03", "U", "N", "K", "L"))
+}
 """Petitions (X, G02, G03), supervised tasks (U) and supervision notices (N) have tables of their own, with their own tests;
-joint meetings (K) count in their own records."""
+joint meetings (K) count in their own records, cooperation matters (L) have a table of their own."""
 
 _REFERRAL = "the referral by an administrative body has no acts yet; such a case is registered like any other report"
 _CHALLENGE = "the challenge of a non-filing has no acts yet; its outcome is the act that files the case after all"

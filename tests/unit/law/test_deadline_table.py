@@ -18,8 +18,8 @@ VARIANTS = {
     "C10.ruling", "X03.objection", "P20.surveillance",
 }  # fmt: skip
 
-SUPERVISION = ("U", "N")
-"""Supervised tasks and supervision notices have tables of their own, with their own tests."""
+SUPERVISION = ("U", "N", "L")
+"""Supervised tasks, supervision notices and cooperation matters have tables of their own, with their own tests."""
 
 
 def test_every_rule_of_the_handbook_is_there(law: Law) -> None:

@@ -22,12 +22,12 @@ _OUTCOMES: Mapping[str, Literal["met", "met_late", "cancelled"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The task or notice a clock belongs to. `sides`: which of the two sides this agency is.
+    """The task, notice or cooperation matter a clock belongs to. `sides`: which of the two sides this agency is.
 
     `told_elsewhere`: rules whose clock another service of the node keeps too, so oversight hears of it from there.
     """
 
-    kind: Literal["task", "notice"]
+    kind: Literal["task", "notice", "cooperation"]
     id: str
     no: str
     collab_no: str
@@ -49,10 +49,19 @@ async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law)
     for rule in orders.cancels:
         if rule in running:
             await _end(scope, running.pop(rule), orders, matter=matter, outcome="cancelled")
-    for start in orders.starts:
+    for start in (*orders.starts, *orders.kept):
         counted = count(start, at=orders.at, deadlines=law.deadlines, calendar=law.calendar, marks=matter.reminders)
         await _start(scope, counted, running.get(start.rule), matter=matter)
-    return late
+    return await _keep(scope, orders, matter=matter) or late
+
+
+async def _keep(scope: Scope, orders: Orders, *, matter: Matter) -> bool:
+    """Periods that ended with the very act from which the matter exists: they are shown, in time or late."""
+    if not orders.kept:
+        return False
+    rules = {start.rule for start in orders.kept}
+    ended = [clock for clock in await _running(scope, matter.id) if clock.rule in rules]
+    return "met_late" in [await _end(scope, clock, orders, matter=matter) for clock in ended]
 
 
 async def _running(scope: Scope, matter_id: str) -> Sequence[MatterClock]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from zf_law.calendar import Calendar
 from zf_law.deadlines import DeadlineRule, Deadlines, Due, compute, warnings
@@ -14,26 +14,33 @@ from zf_law.side_acts import ADDRESSEE
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A period that begins. `day`: the document itself names the last day, and the rule only says so. `side`: who must act."""
+    """A period that begins. `day`: from which it counts if not from the act; a rule that adds nothing ends on that day.
+
+    `side`: who must act.
+    """
 
     rule: str
-    day: date | None = None
+    day: Moment | None = None
     side: str = ADDRESSEE
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What an act changes about the clocks of its matter. `at`: the legal time of the act."""
+    """What an act changes about the clocks of its matter. `at`: the legal time of the act.
+
+    `kept`: periods which this act itself fulfils; they began before the matter was known here.
+    """
 
     at: datetime
     act: str
     starts: tuple[Start, ...] = ()
     stops: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
+    kept: tuple[Start, ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.starts or self.stops or self.cancels)
+        return not (self.starts or self.stops or self.cancels or self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ def count(start: Start, *, at: datetime, deadlines: Deadlines, calendar: Calenda
     rule = deadlines.rule(start.rule, on=at)
     anchor: Moment = start.day if start.day is not None else at
     due = compute(rule, anchor=anchor, calendar=calendar)
-    whole = due if start.day is None else replace(due, anchor=day_of(at))
-    return Counted(rule, start.side, at, due, warnings(rule, whole), reminder_moments(at, due.due, marks))
+    whole = due if start.day is None or rule.amount else replace(due, anchor=day_of(at))
+    shown = anchor if rule.amount else at
+    return Counted(rule, start.side, shown, due, warnings(rule, whole), reminder_moments(at, due.due, marks))
 
 
 def reminder_moments(at: datetime, due: Moment, marks: Sequence[int]) -> tuple[datetime, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from zf_contracts.envelope import Payload
 from zf_contracts.interagency import notices as n
 from zf_contracts.interagency import transfers as t
+from zf_contracts.interagency.cooperation import CooperationActPayload, CooperationOpenedPayload
 from zf_contracts.interagency.meetings import MeetingPayload
 from zf_contracts.interagency.petitions import PetitionPayload
 from zf_contracts.interagency.supervision import NoticeActPayload, NoticeServedPayload
@@ -115,11 +116,22 @@ def arrived_notice(payload: Payload, *, message_id: str) -> StageNotice:
     raise TypeError(f"{payload.TYPE} is no notice")
 
 
+MatterPayload = (
+    SupervisedTaskIssued
+    | TaskActPayload
+    | NoticeServedPayload
+    | NoticeActPayload
+    | CooperationOpenedPayload
+    | CooperationActPayload
+)
+"""Matters with two sides: what opens one, and each act on it."""
+
+
 def files_of(payload: Payload) -> tuple[tuple[int, BlobRef], ...]:
     """Every file a message refers to, with its line number in the manifest."""
     if isinstance(payload, PetitionPayload):
         return petition_files(payload.body)
-    if isinstance(payload, SupervisedTaskIssued | TaskActPayload | NoticeServedPayload | NoticeActPayload):
+    if isinstance(payload, MatterPayload):
         return tuple((no, file.blob) for no, file in enumerate(payload.body.files, start=1))
     if isinstance(payload, MeetingPayload):
         return meeting_files(payload.body)

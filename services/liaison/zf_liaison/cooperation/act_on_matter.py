@@ -1,0 +1,83 @@
+"""One act of the kind's table, by a person of the side it belongs to; the other side is told in the same commit."""
+
+from dataclasses import replace
+
+from zf_contracts.http.cooperation import ActOnCooperation
+from zf_law.cooperation import CooperationKind, fact_problems, only_problems
+from zf_law.cooperation_facts import Facts
+from zf_law.deadlines import ZONE
+from zf_law.problems import Problem
+from zf_law.side_acts import NEW, SideAct, Standing, act_problems, given_names, sides_of
+from zf_liaison.cooperation.authority import READ, require
+from zf_liaison.cooperation.fact_rules import given_facts, read_facts
+from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.cooperation.tables import CooperationMatter
+from zf_liaison.cooperation.tell_act import tell_act
+from zf_liaison.cooperation.write_deed import write_deed
+from zf_liaison.desk import Desk
+from zf_liaison.files.bind_files import bind_files
+from zf_liaison.steps.deed import Deed
+from zf_platform.errors import Conflict, Refused
+from zf_platform.transaction import Scope
+
+
+async def act_on_matter(scope: Scope, command: ActOnCooperation, *, matter_id: str, desk: Desk) -> None:
+    """Raises Conflict for an older version, Forbidden without authority, Refused with all reasons otherwise."""
+    matter = require(scope.actor, READ, matter=await load_matter(scope, matter_id))
+    kind = desk.law.cooperation.kinds[matter.kind]
+    act = kind.table.acts.get(command.act)
+    if act is None or act.from_ == (NEW,):
+        raise Refused((Problem("supervision.act_unknown", {"act": command.act, "field": "act"}),))
+    require(scope.actor, act.permission, matter=matter)
+    if command.version != matter.version:
+        raise Conflict((Problem("version.stale", {"version": command.version, "current": matter.version}),))
+    facts = given_facts(command.facts)
+    problems = _problems(scope, command, act, facts=facts, matter=matter, kind=kind, desk=desk)
+    if problems:
+        raise Refused(problems)
+    deed = Deed(
+        id=scope.new_id(),
+        act=act,
+        agency=scope.identity.agency,
+        by_name=scope.actor.name,
+        at=scope.now,
+        text=command.text,
+        until=command.until,
+        unit=command.unit,
+    )
+    files = await bind_files(scope, command.files, matter_id=matter.id, act_id=deed.id)
+    told = await tell_act(scope, matter, deed, facts=facts, files=files, kind=kind, partners=desk.partners)
+    await write_deed(scope, matter, replace(deed, message_id=told), facts=facts, law=desk.law)
+    scope.record(
+        f"cooperation.{act.id}",
+        object_kind="cooperation",
+        object_id=matter.id,
+        basis=act.basis,
+        reason=command.text[:200],
+    )
+
+
+def _problems(
+    scope: Scope,
+    command: ActOnCooperation,
+    act: SideAct,
+    *,
+    facts: Facts,
+    matter: CooperationMatter,
+    kind: CooperationKind,
+    desk: Desk,
+) -> list[Problem]:
+    sides = sides_of(here=scope.identity.agency, issuer=matter.issuer, other=matter.addressee)
+    given = given_names([("text", command.text), ("until", command.until), ("evidence", command.files)])
+    standing = Standing(matter.state, matter.mark)
+    problems = act_problems(kind.table, act, standing=standing, sides=sides, given=given)
+    problems += only_problems(kind, act, read_facts(matter.facts))
+    problems += fact_problems(kind, act.id, facts)
+    if command.until is not None and "until" not in act.needs:
+        problems.append(Problem("supervision.until_not_asked", {"field": "until"}))
+    elif command.until is not None and command.until <= scope.now.astimezone(ZONE).date():
+        problems.append(Problem("task.due_not_ahead", {"field": "until"}))
+    units = {unit.code for unit in desk.law.agencies.by_code(scope.identity.agency).units}
+    if command.unit and command.unit not in units:
+        problems.append(Problem("account.unit_unknown", {"unit": command.unit, "field": "unit"}))
+    return problems

@@ -1,0 +1,80 @@
+"""The forms of the kinds: what may be opened with whom, and which fields each act has; facts in words."""
+
+from collections.abc import Sequence
+
+from zf_contracts.http.cooperation import ColumnView, CooperationWords, FactView, FieldView, KindView
+from zf_contracts.http.supervision import Choice
+from zf_law.agencies import Agency
+from zf_law.cooperation import OWN, CooperationKind, choice_label
+from zf_law.cooperation_facts import Facts, Field
+from zf_liaison.cooperation.authority import reasons_against
+from zf_liaison.desk import Desk
+from zf_platform.transaction import Scope
+
+
+def cooperation_words(scope: Scope, *, desk: Desk) -> CooperationWords:
+    """Only what this person may open; every kind of which the agency is a side can be looked for."""
+    own = desk.law.agencies.by_code(scope.identity.agency).kind.value
+    kinds = desk.law.cooperation.kinds.values()
+    openable = [
+        kind
+        for kind in kinds
+        if own in kind.issuers and not reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)
+    ]
+    seen = [kind for kind in kinds if own in (*kind.issuers, *kind.addressees, *kind.copies)]
+    return CooperationWords(
+        kinds=tuple(_kind_view(scope, kind, desk=desk) for kind in openable),
+        all_kinds=tuple(Choice(code=kind.id, name_zh=kind.zh, name_en=kind.en) for kind in seen),
+    )
+
+
+def _kind_view(scope: Scope, kind: CooperationKind, *, desk: Desk) -> KindView:
+    own = desk.law.agencies.by_code(scope.identity.agency)
+    found = [agency for code in desk.partners.all() if (agency := desk.law.agencies.find(code))]
+    addressees = [own] if OWN in kind.addressees else _of_kinds(found, kind.addressees)
+    return KindView(
+        id=kind.id,
+        zh=kind.zh,
+        en=kind.en,
+        basis=kind.basis,
+        several=kind.several,
+        addressees=_choices(addressees),
+        copies=_choices(_of_kinds(found, kind.copies)),
+        fields=field_views(kind.fields_of(kind.opening.id)),
+    )
+
+
+def _of_kinds(agencies: Sequence[Agency], kinds: Sequence[str]) -> list[Agency]:
+    return [agency for agency in agencies if agency.kind.value in kinds]
+
+
+def _choices(agencies: Sequence[Agency]) -> tuple[Choice, ...]:
+    return tuple(Choice(code=one.code, name_zh=one.name_zh, name_en=one.name_en) for one in agencies)
+
+
+def field_views(fields: Sequence[Field]) -> tuple[FieldView, ...]:
+    return tuple(FieldView.model_validate(_field_values(field)) for field in fields)
+
+
+def fact_views(kind: CooperationKind, facts: Facts) -> tuple[FactView, ...]:
+    """In the order of the kind, and only what was stated."""
+    return tuple(_fact_view(field, facts) for field in kind.fields if field.id in facts)
+
+
+def _fact_view(field: Field, facts: Facts) -> FactView:
+    fact = facts[field.id]
+    word = choice_label(field, fact.text)
+    values = {**_field_values(field), "text": fact.text, "text_zh": word.zh, "text_en": word.en, "rows": fact.rows}
+    return FactView.model_validate(values)
+
+
+def _field_values(field: Field) -> dict[str, object]:
+    return {
+        "id": field.id,
+        "zh": field.zh,
+        "en": field.en,
+        "type": field.type,
+        "needed": field.needed,
+        "choices": tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in field.choices.items()),
+        "columns": tuple(ColumnView.model_validate(column, from_attributes=True) for column in field.columns),
+    }

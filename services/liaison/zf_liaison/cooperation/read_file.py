@@ -1,0 +1,12 @@
+"""The content of a file of a cooperation matter; every reading is recorded."""
+
+from zf_liaison.cooperation.authority import READ, require
+from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.files.queries import Content, file_content
+from zf_platform.blobs import BlobStore
+from zf_platform.transaction import Scope
+
+
+async def read_file(scope: Scope, matter_id: str, file_id: str, *, blobs: BlobStore) -> Content:
+    require(scope.actor, READ, matter=await load_matter(scope, matter_id))
+    return await file_content(scope, matter_id, file_id, blobs=blobs)

@@ -1,0 +1,99 @@
+"""Decisions on cooperation matters. Pure: facts, the kind and its table of acts in, problems and orders out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zf_law.cooperation import CooperationKind, copy_problems, fact_problems, only_problems, party_problems
+from zf_law.cooperation_facts import Facts
+from zf_law.problems import Problem
+from zf_law.side_acts import ISSUER, SideAct, Standing, act_problems, sides_of
+from zf_liaison.clocks.rules import Orders, Start
+
+COPY = "copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is asked of whom. Several addressees get a matter each, joined by one group."""
+
+    kind: str
+    addressees: tuple[str, ...]
+    copies: tuple[str, ...]
+    title: str
+    facts: Facts
+    collab_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """`kinds`: the kind of each agency this one may write to, and its own."""
+
+    agency: str
+    kind: str
+    kinds: Mapping[str, str]
+
+
+def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | None) -> list[Problem]:
+    """Who may ask whom for this, with which copies and which facts."""
+    if kind is None:
+        return [Problem("cooperation.kind_unknown", {"kind": opening.kind, "field": "kind"})]
+    problems: list[Problem] = []
+    if len(opening.addressees) > 1 and not kind.several:
+        problems.append(
+            Problem("cooperation.one_addressee", {"kind": kind.zh, "kind_en": kind.en, "field": "addressees"})
+        )
+    for addressee in opening.addressees:
+        own = addressee == asker.agency
+        problems += party_problems(kind, issuer=asker.kind, addressee=asker.kinds.get(addressee, ""), own=own)
+    for copied in opening.copies:
+        if copied not in asker.kinds or copied == asker.agency or copied in opening.addressees:
+            problems.append(Problem("cooperation.addressee_unknown", {"peer": copied, "field": "copies"}))
+    # An agency of the kind itself needs no copy of what it sent.
+    copied_kinds = {asker.kinds[one] for one in opening.copies if one in asker.kinds}
+    problems += copy_problems(kind, copied=copied_kinds | ({asker.kind} & {*kind.copies}))
+    return problems + fact_problems(kind, kind.opening.id, opening.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a matter stands here. `facts` are what is known of it before the act."""
+
+    standing: Standing
+    sides: frozenset[str]
+    facts: Facts
+
+
+def possible_problems(act: SideAct, kind: CooperationKind, *, sight: Sight) -> list[Problem]:
+    """Why the act is not possible now, whatever the form would say."""
+    problems = act_problems(kind.table, act, standing=sight.standing, sides=sight.sides)
+    return problems + only_problems(kind, act, sight.facts)
+
+
+def clock_orders(
+    act: SideAct, kind: CooperationKind, *, at: datetime, facts: Facts, until: date | None, ended: bool
+) -> Orders:
+    """A period counts from the act or from a fact; a new day that the act names replaces the day of the fact."""
+    starts = () if ended else tuple(_start(rule, kind, facts=facts, until=until) for rule in act.starts)
+    kept = kind.kept if act.id == kind.opening.id else {}
+    return Orders(
+        at=at,
+        act=act.id,
+        starts=tuple(start for start in starts if start.day is not None or kind.possible(start.rule, facts)),
+        stops=act.stops,
+        cancels=act.cancels,
+        kept=tuple(Start(rule, kind.day_of(rule, facts), side=ISSUER) for rule in kept if kind.possible(rule, facts)),
+    )
+
+
+def _start(rule: str, kind: CooperationKind, *, facts: Facts, until: date | None) -> Start:
+    day = until if until is not None and rule in kind.days else kind.day_of(rule, facts)
+    return Start(rule, day, side=kind.side_of(rule))
+
+
+def role_of(*, here: str, issuer: str, addressee: str) -> str:
+    """issuer | addressee | both | copy."""
+    sides = sides_of(here=here, issuer=issuer, other=addressee)
+    return "both" if len(sides) == 2 else next(iter(sides), COPY)

@@ -1,0 +1,29 @@
+"""The part of the catalogue for cooperation matters: contract, route, title in both languages, row.
+
+Who may open which kind to whom stands in cooperation.toml; a test holds the two together.
+"""
+
+from collections.abc import Sequence
+
+from zf_contracts.envelope import Payload
+from zf_contracts.interagency import cooperation as c
+
+_REFERRERS = "police,procuratorate,court"
+_CORRECTION = "court,police"
+
+COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
+    (c.LegalAidRequested, f"{_REFERRERS}>justice", "送交法律援助", "Referred to legal aid", "S-063"),
+    (c.LegalAidAnswered, f"justice>{_REFERRERS}", "法律援助答复", "Legal aid answered", "S-063"),
+    (c.LegalAidAssigned, f"justice>{_REFERRERS}", "法律援助指派律师", "Lawyer named", "S-063"),
+    (c.LegalAidUpdated, f"{_REFERRERS}>justice", "法律援助补充与异议", "Papers, objection, withdrawal", "S-063"),
+    (c.LegalAidClosed, f"justice>{_REFERRERS}", "法律援助结案", "Legal aid ended", "S-063"),
+    (
+        c.CorrectionHandoverSent,
+        f"{_CORRECTION}>justice,procuratorate,police",
+        "社区矫正移交",
+        "Handed over to correction",
+        "S-063",
+    ),
+    (c.CorrectionHandoverAnswered, f"justice>{_CORRECTION}", "社区矫正回执与差错", "Receipt, errors, arrival", "S-063"),
+    (c.CorrectionHandoverCorrected, f"{_CORRECTION}>justice", "社区矫正差错改正", "Errors corrected", "S-063"),
+)

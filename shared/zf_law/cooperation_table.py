@@ -1,0 +1,160 @@
+"""Reading and checking the kinds of cooperation matters: parties, facts, acts, and the periods that hang on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from zf_law.cooperation import OWN, Condition, Cooperation, CooperationKind
+from zf_law.cooperation_facts import CELL_TYPES, CHOICE, DAY, MOMENT, ROWS, TYPES, Column, Field
+from zf_law.documents import Documents, confidence
+from zf_law.reading import Row, unique
+from zf_law.side_acts import NEW
+from zf_law.side_table import read_side_table
+from zf_law.stage_checks import read_labels, refuse_unknown
+
+
+def read_cooperation(
+    table: Row,
+    *,
+    permissions: Collection[str],
+    rules: Collection[str],
+    agency_kinds: Collection[str],
+    documents: Documents,
+) -> Cooperation:
+    rows = table.rows("kind")
+    unique(rows, "id")
+    found = [_read_kind(row, permissions=permissions, rules=rules) for row in rows]
+    for row, kind in zip(rows, found, strict=True):
+        _check_parties(row, kind, agency_kinds=agency_kinds, documents=documents)
+        _check_facts(row, kind)
+        _check_periods(row, kind, rules=rules)
+    table.finish()
+    return Cooperation({kind.id: kind for kind in found})
+
+
+def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]) -> CooperationKind:
+    kind = CooperationKind(
+        id=row.text("id"),
+        zh=row.text("zh"),
+        en=row.text("en"),
+        document=row.text("document"),
+        issuers=row.texts("issuers"),
+        addressees=row.texts("addressees"),
+        copies=row.texts("copies", ()),
+        desk=row.text("desk", ""),
+        several=row.flag("several", False),
+        sensitivity=row.text("sensitivity"),
+        table=read_side_table(row, permissions=permissions, rules=rules, messages=row.texts("messages", ())),
+        marks=read_labels(row.row("marks")) if row.has("marks") else {},
+        fields=_read_fields(row),
+        days=_names(row, "days"),
+        kept=_names(row, "kept"),
+        when=_conditions(row, "when"),
+        only=_conditions(row, "only"),
+        basis=row.text("basis"),
+        confidence=confidence(row),
+    )
+    row.finish()
+    return kind
+
+
+def _read_fields(row: Row) -> tuple[Field, ...]:
+    rows = row.rows("field")
+    unique(rows, "id")
+    return tuple(_read_field(one) for one in rows)
+
+
+def _read_field(row: Row) -> Field:
+    field = Field(
+        id=row.text("id"),
+        zh=row.text("zh"),
+        en=row.text("en"),
+        type=row.text("type"),
+        acts=row.texts("acts"),
+        needed=row.flag("needed", False),
+        choices=read_labels(row.row("choices")) if row.has("choices") else {},
+        columns=tuple(_read_column(one) for one in row.rows("columns")),
+    )
+    row.finish()
+    refuse_unknown(row, (("type", (field.type,), TYPES),))
+    if bool(field.choices) != (field.type == CHOICE) or bool(field.columns) != (field.type == ROWS):
+        raise row.error("a choice has 'choices', rows have 'columns', and nothing else has them")
+    return field
+
+
+def _read_column(row: Row) -> Column:
+    column = Column(row.text("id"), row.text("zh"), row.text("en"), row.text("type", "line"), row.flag("needed", False))
+    row.finish()
+    refuse_unknown(row, (("type", (column.type,), CELL_TYPES),))
+    return column
+
+
+def _names(row: Row, key: str) -> Mapping[str, str]:
+    if not row.has(key):
+        return {}
+    section = row.row(key)
+    return {name: section.text(name) for name in section.keys()}
+
+
+def _conditions(row: Row, key: str) -> Mapping[str, Condition]:
+    if not row.has(key):
+        return {}
+    section, found = row.row(key), {}
+    for name in section.keys():
+        words = section.texts(name)
+        if len(words) != 2:
+            raise row.error(f"'{key}' names a field and its value")
+        found[name] = Condition(*words)
+    return found
+
+
+def _check_parties(row: Row, kind: CooperationKind, *, agency_kinds: Collection[str], documents: Documents) -> None:
+    document = documents.find(kind.document)
+    if document is None:
+        raise row.error(f"unknown document {kind.document}")
+    refuse_unknown(
+        row,
+        (
+            ("kind of agency", (*kind.issuers, *kind.copies), agency_kinds),
+            ("kind of agency", kind.addressees, {*agency_kinds, OWN}),
+            ("issuer of the document", kind.issuers, {one.value for one in document.issuers}),
+            ("sensitivity", (kind.sensitivity,), ("L2", "L3")),
+        ),
+    )
+    if not kind.issuers or not kind.addressees or not kind.basis:
+        raise row.error("'issuers', 'addressees' and 'basis' are needed")
+    if {act.mark for act in kind.table.acts.values() if act.mark} != {*kind.marks}:
+        raise row.error("'marks' names the marks that acts give")
+    if sum(act.from_ == (NEW,) for act in kind.table.acts.values()) != 1:
+        raise row.error("one act opens the matter")
+
+
+def _check_facts(row: Row, kind: CooperationKind) -> None:
+    """A fact is stated by one side alone, so both sides end with the same one in whatever order they hear."""
+    for field in kind.fields:
+        refuse_unknown(row, (("act", field.acts, kind.table.acts),))
+        if len({kind.table.acts[act].side for act in field.acts}) != 1:
+            raise row.error(f"{field.id} is stated by both sides, or by no act")
+    for condition in (*kind.when.values(), *kind.only.values()):
+        field = _field(row, kind, condition.field)
+        if kind.opening.id not in field.acts or condition.value not in field.choices:
+            raise row.error(f"a condition asks for {condition.field}={condition.value}, which opening never states")
+    refuse_unknown(row, (("act", tuple(kind.only), kind.table.acts),))
+
+
+def _check_periods(row: Row, kind: CooperationKind, *, rules: Collection[str]) -> None:
+    refuse_unknown(row, (("deadline rule", (*kind.days, *kind.kept, *kind.when), rules),))
+    started = {rule for act in kind.table.acts.values() for rule in act.starts}
+    for rule in (*kind.days, *kind.when):
+        if rule not in started and rule not in kind.kept:
+            raise row.error(f"no act starts {rule}")
+    for name in (*kind.days.values(), *kind.kept.values()):
+        if _field(row, kind, name).type not in (DAY, MOMENT):
+            raise row.error(f"{name} is no day from which a period could count")
+
+
+def _field(row: Row, kind: CooperationKind, name: str) -> Field:
+    found = next((field for field in kind.fields if field.id == name), None)
+    if found is None:
+        raise row.error(f"unknown field {name}")
+    return found

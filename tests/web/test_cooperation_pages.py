@@ -1,0 +1,100 @@
+"""协作事项 at the desk: the form is that of the kind, lines of a list become rows, and the case page shows what was asked."""
+
+from __future__ import annotations
+
+from tests.web.conftest import Visit, page_of
+from tests.web.fake_node import FakeNode
+from tests.web.reading import Element
+
+
+def _csrf(page: Element) -> str:
+    return next(field for field in page.all("input") if field.attributes.get("name") == "csrf").attributes["value"]
+
+
+def names(page: Element, tag: str) -> set[str]:
+    return {field.attributes.get("name", "") for field in page.all(tag)}
+
+
+async def test_the_kind_comes_first_and_brings_the_number_of_the_case_along(visit: Visit) -> None:
+    page = await page_of(visit("handler"), "/cooperation/new?collab_no=XT3299002026112300012")
+    links = [link.attributes.get("href", "") for link in page.all("a")]
+    assert "/cooperation/new?kind=legal_aid&collab_no=XT3299002026112300012" in links
+    asked = await page_of(visit("handler"), "/cooperation/new?kind=legal_aid&collab_no=XT3299002026112300012")
+    assert {"facts.person", "facts.asked_at", "facts.found_on", "collab_no"} <= names(asked, "input")
+    assert {"facts.way", "facts.ground", "addressees"} <= names(asked, "select")
+
+
+async def test_what_was_filled_in_goes_out_as_facts(visit: Visit, node: FakeNode) -> None:
+    client = visit("handler")
+    page = await page_of(client, "/cooperation/new?kind=legal_aid")
+    sent = {
+        "csrf": _csrf(page), "key": "key-12345678", "kind": "legal_aid", "addressees": "justice", "title": "何某法律援助",
+        "facts.way": "apply", "facts.person": "何某", "facts.asked_at": "2026-11-22T09:00", "facts.charge": "",
+    }  # fmt: skip
+    answer = await client.post("/cooperation/new", data=sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cooperation/coop-1?done=told")
+    body = node.commands[-1].body
+    assert (body["kind"], body["addressees"], body["copies"]) == ("legal_aid", ["justice"], [])
+    assert {one["name"]: one["text"] for one in facts(body)} == {
+        "way": "apply",
+        "person": "何某",
+        "asked_at": "2026-11-22T09:00:00+08:00",
+    }
+
+
+def facts(body: object) -> list[dict[str, object]]:
+    assert isinstance(body, dict)
+    found = body["facts"]
+    assert isinstance(found, list)
+    return found
+
+
+async def test_lines_of_a_list_become_rows_and_empty_lines_are_left_out(visit: Visit, node: FakeNode) -> None:
+    client = visit("legal_reviewer")
+    page = await page_of(client, "/cooperation/coop-1/acts/raise_errors")
+    assert "facts.errors.11.wanted" in names(page, "input")
+    typed = {
+        "facts.errors.1.paper": "执行通知书",
+        "facts.errors.1.error": "起止日算错",
+        "facts.errors.1.wanted": "更正",
+        "facts.errors.4.paper": "判决书",
+    }
+    answer = await client.post(
+        "/cooperation/coop-1/acts/raise_errors", data={"csrf": _csrf(page), "version": "1", **typed}
+    )
+    assert answer.headers["location"] == "/cooperation/coop-1?done=told"
+    assert [[row["cells"] for row in one["rows"]] for one in facts(node.commands[-1].body)] == [  # type: ignore[attr-defined]
+        [["执行通知书", "起止日算错", "更正"], ["判决书", "", ""]]
+    ]
+
+
+async def test_a_refused_form_keeps_what_was_typed_and_names_the_field(visit: Visit, node: FakeNode) -> None:
+    client = visit("handler")
+    page = await page_of(client, "/cooperation/new?kind=legal_aid")
+    reason = {
+        "code": "cooperation.fact_needed",
+        "zh": "请填写“受援人”。",
+        "en": "State: Person.",
+        "field": "facts.person",
+    }
+    node.refuse["/cooperation"] = (422, [reason])
+    sent = {"csrf": _csrf(page), "kind": "legal_aid", "addressees": "justice", "title": "何某", "facts.charge": "盗窃"}
+    answer = await client.post("/cooperation/new", data=sent)
+    assert answer.status_code == 422
+    assert 'href="#f-facts.person"' in answer.text
+    assert 'value="盗窃"' in answer.text
+
+
+async def test_a_copy_says_that_it_is_one_and_offers_no_act(visit: Visit) -> None:
+    text = (await visit("legal_reviewer").get("/cooperation/coop-copy")).text
+    assert "本机关收到的是抄送件" in text
+    assert "/acts/" not in text
+    assert "执行通知书" in text
+
+
+async def test_the_case_page_shows_what_was_asked_and_lives_without_liaison(visit: Visit, node: FakeNode) -> None:
+    client = visit("handler")
+    assert "/cooperation/coop-1" in (await client.get("/cases/case-1")).text
+    node.refuse["/cooperation"] = (503, [])
+    away = await client.get("/cases/case-1")
+    assert (away.status_code, "协作事项暂时读不到" in away.text) == (200, True)

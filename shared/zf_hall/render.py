@@ -101,7 +101,9 @@ class Renderer:
             diagrams=diagrams,
             word=partial(_word, settings=self._settings, language=language),
         )
-        environment.filters.update(_filters(language))
+        environment.filters.update(
+            _filters(language), cited=partial(self._settings.words.sources.cited, language=language)
+        )
         return environment
 
 

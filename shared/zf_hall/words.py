@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zf_law.citations import Sources
 from zf_law.loader import Law
 
 Name = tuple[str, str]
@@ -25,6 +26,7 @@ class Words:
     flags: Mapping[str, Name] = field(default_factory=dict)
     ways: Mapping[str, Name] = field(default_factory=dict)
     """The ways in which a claim is answered without an opinion of one's own (PET 31)."""
+    sources: Sources = field(default_factory=lambda: Sources({}))
 
     def units_of(self, agency: str) -> list[tuple[str, Name]]:
         return [(unit, name) for (owner, unit), name in self.units.items() if owner == agency]
@@ -51,4 +53,5 @@ def words_of(law: Law) -> Words:
         return_codes={code.code: (code.zh, code.en) for code in law.return_codes.values()},
         permissions={name: (label.zh, label.en) for name, label in law.roles.permission_labels.items()},
         ways={way.id: (way.zh, way.en) for way in law.petitions.ways.values() if not way.opinion},
+        sources=law.sources,
     )

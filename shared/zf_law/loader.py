@@ -11,6 +11,7 @@ from importlib import resources
 from zf_law.agencies import Agencies, AgencyKind, read_agencies
 from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
+from zf_law.citations import Sources, read_sources
 from zf_law.cooperation import Cooperation
 from zf_law.cooperation_table import read_cooperation
 from zf_law.deadline_rules import Deadlines, read_deadlines
@@ -48,6 +49,7 @@ TABLES = (
     "reception",
     "return_codes",
     "roles",
+    "sources",
     "stages",
     "supervised_tasks",
     "supervision_notices",
@@ -76,6 +78,7 @@ class Law:
     notices: SupervisionNotices
     meetings: Meetings
     cooperation: Cooperation
+    sources: Sources
 
 
 @cache
@@ -124,6 +127,7 @@ def build_law(
         notices=_notices_of(table("supervision_notices"), known, documents=documents, stages=stages),
         meetings=read_meetings(table("meetings"), deadlines=deadlines),
         cooperation=_cooperation_of(table("cooperation"), known, documents=documents),
+        sources=read_sources(table("sources")),
     )
 
 

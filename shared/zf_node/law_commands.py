@@ -87,7 +87,7 @@ def due(
         )
     except (OverflowError, ValueError):
         _usage(f"{start} 太远，无法计算。", f"{start} is too far away to compute with.")
-    _print_due(result, rule=found, as_json=as_json)
+    _print_due(result, rule=found, law=law, as_json=as_json)
 
 
 @law_app.command("rules", help=say("列出全部期限规则。", "All rules of periods."))
@@ -95,11 +95,12 @@ def rules(as_json: AsJson = False) -> None:
     from zf_law.loader import load_law
     from zf_node.law_output import rule_json, rule_line
 
-    for rule in load_law().deadlines.all():
+    law = load_law()
+    for rule in law.deadlines.all():
         if as_json:
             _print_json(rule_json(rule))
         else:
-            typer.echo(rule_line(rule))
+            typer.echo(rule_line(law, rule))
 
 
 @law_app.command("stages", help=say("列出案件阶段和可以办理的事项。", "Stages of a case and what can be done in them."))
@@ -228,15 +229,17 @@ def _interval(text: str) -> "Interval":
     return Interval(start, end)
 
 
-def _print_due(result: "Due", *, rule: "DeadlineRule", as_json: bool) -> None:
+def _print_due(result: "Due", *, rule: "DeadlineRule", law: "Law", as_json: bool) -> None:
     if as_json:
         _print_json(result.to_json())
         return
     note = say("（暂定）", " (provisional)") if result.provisional else ""
     title = say(f"{rule.title_zh}：", f"{rule.title_en}: ")
     typer.echo(f"{result.rule_id} {title}{result.due.isoformat()}{note}")
+    from zf_node.law_output import cited
+
     for line in result.trace:
-        typer.echo(f"  {say(line.zh, line.en)} [{line.basis}]")
+        typer.echo(f"  {say(line.zh, line.en)} [{cited(law, line.basis)}]")
 
 
 def _complain(law: "Law", problems: "Sequence[Problem]") -> None:

@@ -57,12 +57,18 @@ def rule_json(rule: "DeadlineRule") -> dict[str, object]:
     }
 
 
-def rule_line(rule: "DeadlineRule") -> str:
+def cited(law: "Law", basis: str) -> str:
+    return law.sources.cited(basis, language="en" if in_english() else "zh")
+
+
+def rule_line(law: "Law", rule: "DeadlineRule") -> str:
     from zf_law.due import in_words
 
     until = say(f"（至 {rule.valid_to}）", f" (until {rule.valid_to})") if rule.valid_to else ""
     period = say(*in_words(rule.amount, rule.unit))
-    return f"{rule.id:<22} {say(rule.title_zh, rule.title_en)}{until}{say('：', ': ')}{period} [{rule.basis}]"
+    return (
+        f"{rule.id:<22} {say(rule.title_zh, rule.title_en)}{until}{say('：', ': ')}{period} [{cited(law, rule.basis)}]"
+    )
 
 
 def state_json(law: "Law", state: str) -> dict[str, object]:
@@ -80,7 +86,7 @@ def state_json(law: "Law", state: str) -> dict[str, object]:
 def state_lines(law: "Law", state: str) -> list[str]:
     known = law.stages.states.get(state)
     name = say(known.zh, known.en) if known else say("尚未建案", "Not opened yet")
-    return [f"{state} {name}", *(_act_line(transition) for transition in law.stages.from_state(state))]
+    return [f"{state} {name}", *(_act_line(law, transition) for transition in law.stages.from_state(state))]
 
 
 def checked_json(law: "Law", kind: str, checked: "Checked") -> dict[str, object]:
@@ -114,13 +120,13 @@ def _value(text: str) -> str:
     return text if in_english() else _VALUES.get(text, text)
 
 
-def _act_line(transition: "Transition") -> str:
+def _act_line(law: "Law", transition: "Transition") -> str:
     """Number, name, act, who may, where it leads, on what article."""
     target = f" → {transition.to}" if transition.to else ""
     who = [say(label.zh, label.en) for role in transition.by if (label := transition.names.get(role)) is not None]
     by = say("：" + "、".join(who), ": " + ", ".join(who))
     name = say(f"{transition.zh}（{transition.act}）", f"{transition.en} ({transition.act})")
-    return f"  {transition.id:<6} {name}{target}{by} [{transition.basis}]"
+    return f"  {transition.id:<6} {name}{target}{by} [{cited(law, transition.basis)}]"
 
 
 def _act_json(transition: "Transition") -> dict[str, object]:

@@ -15,6 +15,7 @@ _TEST = re.compile(r"(tests/[\w/.-]+\.py)::([\w.:]+)")
 class Feature:
     line: int
     rows: tuple[str, ...]
+    what: str
     where: str
     tests: tuple[tuple[str, str], ...]
 
@@ -25,7 +26,11 @@ def feature_violations(text: str, *, root: Path) -> list[str]:
     if not features:
         return [f"docs/features.md: no table with the columns {' | '.join(COLUMNS)}"]
     found: list[str] = []
+    told: dict[tuple[object, ...], int] = {}
     for feature in features:
+        first = told.setdefault((feature.rows, feature.what.partition(":")[0]), feature.line)
+        if first != feature.line:
+            found.append(f"docs/features.md:{feature.line}: told before in line {first}")
         here = f"docs/features.md:{feature.line}"
         if not feature.rows:
             found.append(f"{here}: no row of the requirements is named")
@@ -48,7 +53,7 @@ def read_features(text: str) -> Iterator[Feature]:
             inside = False
         elif inside and len(cells) == len(COLUMNS) and set("".join(cells)) - set("-: "):
             rows = tuple(word for word in re.split(r"[\s,、]+", cells[0]) if _ROW.match(word))
-            yield Feature(line=number, rows=rows, where=cells[2], tests=tuple(_TEST.findall(cells[3])))
+            yield Feature(line=number, rows=rows, what=cells[1], where=cells[2], tests=tuple(_TEST.findall(cells[3])))
 
 
 def _places(where: str) -> list[str]:

@@ -47,6 +47,10 @@ def test_a_true_table_passes(small_tree: Path) -> None:
         (GOOD.replace("services/intake", "services/nowhere"), "services/nowhere does not exist"),
         (GOOD.replace("S-034", "something"), "no row of the requirements"),
         (GOOD.split("`tests", maxsplit=1)[0] + "later |\n", "S-034 has no test"),
+        (
+            GOOD + "| S-034 | 受案登记: more | `services/intake` | `tests/unit/test_planted.py::test_it` |\n",
+            "told before in line 5",
+        ),
         ("# Features\n\nall done\n", "no table"),
     ],
 )

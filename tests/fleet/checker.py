@@ -31,6 +31,8 @@ _SUBMITTED = "SELECT count(*) FROM transfer WHERE state = 'submitted'"
 _RECEIPTED = f"""{_SUBMITTED} AND evidence_step = 'delivered'
     AND jsonb_exists_all(evidences, ARRAY['submitted', 'relayed', 'delivered'])"""
 _SENT = "SELECT id, digest FROM outbox WHERE channel = 'interagency' AND receiver = :peer"
+_GONE_OUT = "SELECT id FROM outbox WHERE receiver = :receiver"
+_CAME_IN = "SELECT id FROM inbox"
 _RECEIVED = "SELECT id, digest FROM inbox WHERE channel = 'interagency' AND source = :peer"
 
 
@@ -128,7 +130,16 @@ class Checker:
                 values = {"beyond": self._beyond} if name == "open" else {}
                 if count := await self._count(address, sql, **values):
                     left[f"{address.agency}.{address.service} {name}"] = count
+            if count := await self._in_the_broker(address):
+                left[f"{address.agency}.{address.service} not yet taken"] = count
         return left
+
+    async def _in_the_broker(self, receiver: Address) -> int:
+        """Written by others for this service and not in its inbox: the broker has them, or had them."""
+        sent: set[tuple[object, ...]] = set()
+        for sender in self._databases:
+            sent.update(await self.rows(sender, _GONE_OUT, receiver=str(receiver)))
+        return len(sent.difference(await self.rows(receiver, _CAME_IN))) if sent else 0
 
     async def _left(self) -> Mapping[str, int]:
         """These, and audit entries that wait for their number."""

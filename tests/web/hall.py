@@ -13,6 +13,7 @@ from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
 from zf_hall.settings import AgencyChoice, DemoAccount, HallChoice, HallSettings
 from zf_hall.words import Words
+from zf_law.loader import load_law
 from zf_platform.clock import FixedClock
 
 SHORTS = {"police": "云公", "procuratorate": "云检"}
@@ -38,6 +39,7 @@ WORDS = Words(
         "R99": ("其他原因（须写明）", "Other, with text"),
     },
     permissions={name: (label.zh, label.en) for name, label in ROLES.permission_labels.items()},
+    sources=load_law().sources,
 )
 
 

@@ -20,6 +20,13 @@ async def test_each_chart_stands_beside_the_table_of_its_figures(visit: Visit) -
     assert [cell.text for cell in months[0].all("td")] == ["6", "3"]
 
 
+async def test_a_ground_reads_as_the_name_of_the_law(visit: Visit) -> None:
+    client = visit("petition_head")
+    assert "《信访工作条例》第23条" in (await page_of(client, "/board")).one("main").text
+    client.cookies.set("zf_lang", "en")
+    assert "Regulations on Petition Work, art. 23" in (await page_of(client, "/board")).one("main").text
+
+
 async def test_a_late_figure_leads_to_its_list(visit: Visit) -> None:
     client = visit("petition_head")
     root = await page_of(client, "/board")

@@ -43,6 +43,7 @@ async def test_an_act_asks_for_what_it_needs_and_says_why_another_is_not_possibl
     assert "<textarea" not in not_ours
     assert (await client.get("/tasks/task-1/acts/no_such_act")).status_code == 303
     listed = (await client.get("/tasks/task-1")).text
+    assert "刑事侦查支队" in (await page_of(client, "/tasks/task-1")).one("main").text
     assert "/tasks/task-1/acts/report" in listed
     assert "/tasks/task-1/acts/verify" not in listed
 

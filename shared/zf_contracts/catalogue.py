@@ -19,6 +19,7 @@ from zf_contracts.interagency import petitions as p
 from zf_contracts.interagency import supervision as w
 from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
+from zf_contracts.internal import conversions as c
 from zf_contracts.internal import deadlines as d
 from zf_contracts.internal import hall as k
 from zf_contracts.internal import ledgers as g
@@ -121,6 +122,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(
         q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a petition message", "S-006"
     ),
+    _internal(c.ConversionNoted, "intake>oversight", "信访转化计入", "A conversion is counted", "S-010"),
     _internal(k.HallNoticeIssued, "intake>liaison", "接待通知待发", "A reception message is to be sent", "S-001"),
     _internal(k.HallNoticeArrived, "liaison>intake", "收到接待通知", "A reception message arrived", "S-001"),
     _matter(

@@ -22,6 +22,8 @@ from zf_contracts.petition_values import (
 )
 from zf_contracts.values import Value
 
+ConversionKind = Literal["letter_to_visit", "first_to_repeat", "grassroots_to_skip_level", "individual_to_collective"]
+
 
 class PetitionEscalation(PetitionTold):
     """A major or difficult matter, told to the committee and the petition office without its content."""
@@ -81,13 +83,14 @@ class RequestAnswer(PetitionTold):
 
 
 class ConversionFound(PetitionTold):
-    """四个不转化: one conversion, counted for the unit of the first handler."""
+    """四个不转化: one conversion, counted for the unit of the first handler on the day the harder petition was received."""
 
     kind: Literal["conversion"] = "conversion"
-    conversion: Literal["letter_to_visit", "first_to_repeat", "grassroots_to_skip_level", "individual_to_collective"]
+    conversion: ConversionKind
     unit: str = Field(default="", max_length=32)
     earlier_petition_no: str = Field(default="", max_length=40)
     detected_at: AwareDatetime
+    happened_on: date | None = None
 
 
 class HearingNotice(PetitionTold):

@@ -73,6 +73,7 @@ _INTAKE = (
     Row("intake", "POST", "/search", "search.run", body={"text": "没有这样的事项"}),
     Row("intake", "GET", "/board", "petition.board"),
     Row("intake", "GET", "/board/late", "petition.board"),
+    Row("intake", "GET", "/conversions", "petition.read"),
     Row("intake", "GET", "/imports", "petition.import"),
     Row("intake", "POST", "/imports", "petition.import"),
     Row("intake", "GET", "/imports/sources", "petition.import"),
@@ -499,6 +500,7 @@ _OVERSIGHT = (
     Row("oversight", "GET", "/clocks", "deadline.read"),
     Row("oversight", "GET", "/clocks/summary", "deadline.read"),
     Row("oversight", "GET", "/matters", "deadline.read"),
+    Row("oversight", "GET", "/conversions", "petition.board"),
 )
 
 _LIAISON = (

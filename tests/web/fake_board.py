@@ -27,7 +27,7 @@ BOARD = board.BoardView(
         ),
     ),
     scores=tuple(board.ScoreCount(score=score, petitions=score * 2, visits=score) for score in (5, 4, 3, 2, 1)),
-    conversions=board.Conversions(letter_to_visit=4, first_to_repeat=26, to_skip_level=0, to_collective=1),
+    conversions=board.Conversions(letter_to_visit=4, first_to_repeat=26, individual_to_collective=1),
 )  # fmt: skip
 LATE = (
     board.LateRow(

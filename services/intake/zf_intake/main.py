@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from zf_intake.board.api import board_router
 from zf_intake.consumers import consumes
 from zf_intake.contacts.api import contacts_router, petition_contacts_router
+from zf_intake.conversions.api import conversions_router
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
 from zf_intake.jobs import jobs
@@ -70,6 +71,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             first_handling_router(desk=desk),
             imports_router(desk=desk),
             board_router(),
+            conversions_router(),
             *_reception(desk),
         )
 

@@ -1,12 +1,14 @@
-"""What oversight listens to: every clock and every step of the agency's matters."""
+"""What oversight listens to: every clock, every step of the agency's matters, every conversion of a petition."""
 
 from collections.abc import Mapping
 
 from zf_contracts.envelope import Payload
+from zf_contracts.internal.conversions import ConversionNoted
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
 from zf_oversight.clocks.end_watch import end_watch
 from zf_oversight.clocks.start_watch import start_watch
+from zf_oversight.conversions.count_conversion import count_conversion
 from zf_oversight.matters.follow_opening import follow_opening
 from zf_oversight.matters.follow_step import follow_step
 from zf_platform.transaction import Scope
@@ -19,6 +21,7 @@ def consumes() -> Mapping[type[Payload], Action]:
         DeadlineEnded: _deadline_ended,
         CaseOpened: _case_opened,
         CaseStageAdvanced: _case_advanced,
+        ConversionNoted: _conversion_noted,
     }
 
 
@@ -40,3 +43,8 @@ async def _case_opened(scope: Scope, payload: Payload) -> None:
 async def _case_advanced(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, CaseStageAdvanced)
     await follow_step(scope, payload)
+
+
+async def _conversion_noted(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, ConversionNoted)
+    await count_conversion(scope, payload)

@@ -43,12 +43,12 @@ class ScoreCount(View):
 
 
 class Conversions(View):
-    """What the first word should have prevented (四个不转化): petitions of people who had come before in a milder way."""
+    """What the first word should have prevented (四个不转化): as recorded when the harder petition was registered."""
 
-    letter_to_visit: int
-    first_to_repeat: int
-    to_skip_level: int
-    to_collective: int
+    letter_to_visit: int = 0
+    first_to_repeat: int = 0
+    grassroots_to_skip_level: int = 0
+    individual_to_collective: int = 0
 
 
 class BoardView(View):

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import AwareDatetime
 
 from zf_contracts.http.base import Reason, View
+from zf_contracts.http.conversions import ConversionView
 from zf_contracts.http.petition_parts import (
     AccusedView,
     AnswerView,
@@ -126,6 +127,7 @@ class PetitionView(PetitionRow):
     attachments: tuple[AttachmentView, ...]
     links: tuple[PetitionLinkView, ...]
     linked_from: tuple[PetitionLinkView, ...]
+    conversions: tuple[ConversionView, ...] = ()
     clocks: tuple[PetitionClockView, ...]
     timeline: tuple[StepView, ...]
     first_handlers: tuple[FirstHandlingTermView, ...]

@@ -25,8 +25,8 @@ LABELS = {"since": msg("从"), "until": msg("到")}
 CONVERSIONS = (
     ("letter_to_visit", msg("信转访")),
     ("first_to_repeat", msg("初访转重访")),
-    ("to_skip_level", msg("转越级访")),
-    ("to_collective", msg("个访转集体访")),
+    ("grassroots_to_skip_level", msg("转越级访")),
+    ("individual_to_collective", msg("个访转集体访")),
 )
 SCORES = {5: msg("很满意"), 4: msg("满意"), 3: msg("一般"), 2: msg("不满意"), 1: msg("很不满意")}
 USUAL = timedelta(days=364)

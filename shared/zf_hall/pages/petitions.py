@@ -11,6 +11,7 @@ from zf_hall.access import needs
 from zf_hall.i18n import msg
 from zf_hall.navigation import PETITION_ROOM
 from zf_hall.pages.answer import show
+from zf_hall.pages.board import CONVERSIONS
 from zf_hall.pages.petition_acts import beside
 from zf_hall.pages.register import CATEGORIES, CHANNELS
 from zf_hall.visitor import VisitorDep
@@ -80,4 +81,5 @@ async def petition_page(request: Request, visitor: VisitorDep, petition_id: str)
         impossible=[option for option in petition.options if not option.possible],
         timeline=tuple(reversed(petition.timeline)),
         beside=beside(visitor),
+        conversion_names=dict(CONVERSIONS),
     )

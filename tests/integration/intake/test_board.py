@@ -47,8 +47,8 @@ async def test_repeats_visits_after_letters_and_collectives_are_counted(staff: S
     assert board["conversions"] == {
         "letter_to_visit": 1,
         "first_to_repeat": 1,
-        "to_skip_level": 0,
-        "to_collective": 1,
+        "grassroots_to_skip_level": 0,
+        "individual_to_collective": 1,
     }
     assert (await read(staff.head, since="2026-11-01"))["first"] == 0
     assert (await read(staff.head, until="2026-10-31"))["total"] == 1

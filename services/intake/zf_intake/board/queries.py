@@ -13,6 +13,7 @@ from zf_contracts.http.board import (
     ScoreCount,
 )
 from zf_intake.board.period_rules import Period, asked_period
+from zf_intake.conversions import queries as conversions
 from zf_intake.cursors import PAGE, read_cursor, write_cursor
 from zf_intake.petitions import figure_queries as petitions
 from zf_intake.public_query.figure_queries import petition_scores
@@ -43,7 +44,7 @@ async def board(scope: Scope, *, since: date | None, until: date | None) -> Boar
         categories=tuple(NameCount.model_validate(one) for one in categories),
         rules=tuple(RuleCount.model_validate(one) for one in rules),
         scores=await _scores(scope, period),
-        conversions=Conversions.model_validate(await petitions.conversions(scope, wanted)),
+        conversions=Conversions.model_validate(await conversions.counted(scope, begin=period.begin, end=period.end)),
     )
 
 

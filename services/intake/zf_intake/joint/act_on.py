@@ -10,7 +10,14 @@ from typing import TypeVar
 from zf_contracts import petition_values as v
 from zf_contracts.internal.petitions import PetitionNoticeArrived
 from zf_contracts.petition_matches import MatchAnswer, MatchQuestion
-from zf_contracts.petition_statements import CompetenceDecision, CompetenceDispute, RoutingDecision, RoutingObjection
+from zf_contracts.petition_statements import (
+    CompetenceDecision,
+    CompetenceDispute,
+    ConversionFound,
+    RoutingDecision,
+    RoutingObjection,
+)
+from zf_intake.conversions.note_told import note_told
 from zf_intake.desk import Desk
 from zf_intake.joint.follow_answer import follow_answer
 from zf_intake.joint.follow_ending import follow_ending
@@ -113,6 +120,12 @@ async def _found(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted
     return Acted()
 
 
+async def _converted(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
+    del desk
+    await note_told(scope, _body(told, ConversionFound), sender=told.sender)
+    return Acted()
+
+
 ACTIONS: Mapping[str, Act] = {
     "petition.registered": _known,
     "petition.transferred": _taken,
@@ -131,6 +144,7 @@ ACTIONS: Mapping[str, Act] = {
     "petition.competence.decided": _decision,
     "petition.match.asked": _asked,
     "petition.match.found": _found,
+    "petition.conversion.detected": _converted,
 }
 
 

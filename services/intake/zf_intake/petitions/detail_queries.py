@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt, PetitionView, RegisteredPetition
+from zf_intake.conversions.queries import conversions_of
 from zf_intake.desk import Desk
 from zf_intake.first_handling.queries import term_views
 from zf_intake.petitions import part_queries as parts
@@ -62,6 +63,7 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
         "attachments": await parts.attachment_views(scope, file.id, restricted=restricted),
         "links": await parts.link_views(scope, file.id, incoming=False),
         "linked_from": await parts.link_views(scope, file.id, incoming=True),
+        "conversions": await conversions_of(scope, file.id),
         "clocks": await _clocks(scope, file),
         "timeline": await parts.step_views(scope, file.id, desk=desk),
         "first_handlers": await term_views(scope, file.id),

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_contracts.http.petitions import RegisterPetition
+from zf_intake.conversions.detect_conversions import detect_conversions
 from zf_intake.desk import Desk
 from zf_intake.petitions.advance import matter_of
 from zf_intake.petitions.file_rules import PetitionFile
@@ -51,6 +52,8 @@ async def enter_older(scope: Scope, older: Older, *, desk: Desk) -> str:
     )
     act = OPEN if older.answered_at is None else ANSWERED
     file = await store_petition(scope, content, registration=registration, act=act, desk=desk)
+    if registration.repeat:
+        await detect_conversions(scope, file, abroad=False, desk=desk)
     if older.answered_at is not None:
         await _answer(scope, older, answered_at=older.answered_at, file=file, desk=desk)
     return file.id

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from zf_intake.petitions.authority import within_sight
-from zf_intake.petitions.tables import Petition, PetitionPerson
+from zf_intake.petitions.tables import Petition
 from zf_platform.clock import ZONE
 from zf_platform.transaction import Scope
 
@@ -63,38 +63,6 @@ async def by_channel(scope: Scope, wanted: ColumnElement[bool]) -> Sequence[Mapp
 
 async def by_category(scope: Scope, wanted: ColumnElement[bool]) -> Sequence[Mapping[str, object]]:
     return await by_name(scope, wanted, column=Petition.category)
-
-
-async def conversions(scope: Scope, wanted: ColumnElement[bool]) -> Mapping[str, int]:
-    """Each counts petitions of the time whose person had an earlier one of the milder kind (四个不转化, S-010)."""
-    earlier = aliased(Petition)
-    milder = {
-        "letter_to_visit": (Petition.channel == "visit", earlier.channel != "visit"),
-        "to_skip_level": (Petition.skip_level, earlier.skip_level.is_(False)),
-        "to_collective": (Petition.collective, earlier.collective.is_(False)),
-    }
-    counts = [
-        func.count(case((and_(now, _earlier(earlier, before)), 1))).label(name)
-        for name, (now, before) in milder.items()
-    ]
-    statement = select(func.count().label("first_to_repeat"), *counts).where(wanted, Petition.repeat)
-    return (await scope.session.execute(statement)).one()._asdict()
-
-
-def _earlier(earlier: type[Petition], milder: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The same person by the keyed hash of identity paper or telephone."""
-    mine, theirs = aliased(PetitionPerson), aliased(PetitionPerson)
-    same = or_(
-        and_(mine.id_hash != "", mine.id_hash == theirs.id_hash),
-        and_(mine.phone_hash != "", mine.phone_hash == theirs.phone_hash),
-    )
-    return exists().where(
-        mine.petition_id == Petition.id,
-        same,
-        theirs.petition_id == earlier.id,
-        earlier.received_at < Petition.received_at,
-        milder,
-    )
 
 
 async def titles(scope: Scope, ids: Sequence[str]) -> Mapping[str, Mapping[str, object]]:

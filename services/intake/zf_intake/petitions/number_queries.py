@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from zf_intake.petitions.authority import within_sight
 from zf_intake.petitions.tables import Petition, PetitionPerson
 from zf_platform.transaction import Scope
 
@@ -24,6 +25,14 @@ async def numbers_and_titles(scope: Scope, petition_ids: Sequence[str]) -> Mappi
         select(Petition.id, Petition.petition_no, Petition.title).where(Petition.id.in_(petition_ids))
     )
     return {row.id: (row.petition_no, row.title) for row in rows}
+
+
+async def titles_in_sight(scope: Scope, petition_ids: Sequence[str]) -> Mapping[str, str]:
+    """Id → title of those that this reader may open."""
+    rows = await scope.session.execute(
+        select(Petition.id, Petition.title).where(Petition.id.in_(petition_ids), within_sight(scope.actor))
+    )
+    return {row.id: row.title for row in rows}
 
 
 async def vulnerable_marks(scope: Scope, petition_id: str) -> tuple[str, ...]:

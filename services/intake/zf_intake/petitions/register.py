@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zf_contracts.http.petitions import RegisterPetition
+from zf_intake.conversions.detect_conversions import detect_conversions
 from zf_intake.desk import Desk
 from zf_intake.petitions.find_earlier import Earlier, find_earlier
 from zf_intake.petitions.form_rules import PetitionForm, advice_on, form_problems
@@ -42,6 +43,8 @@ async def register(scope: Scope, command: RegisterPetition, *, desk: Desk) -> Re
         stored = await store_petition(scope, command, registration=registration, act=ACT, desk=desk)
         for other in command.earlier_ids:
             await link_petitions(scope, stored.id, other_id=other, kind="earlier", explanation="")
+        if registration.repeat or (command.repeat is None and command.earlier_ids):
+            await detect_conversions(scope, stored, linked=command.earlier_ids, desk=desk)
         code = await give_query_code(scope, stored.id, petition_no=stored.petition_no, desk=desk)
         return Registered(stored.id, code, tuple(advice_on(form)))
 

@@ -1,6 +1,7 @@
 """Decide whether two petitions are the same matter: once, with a reason, by name; it is not asked again."""
 
 from zf_contracts.http.repeats import DecidePair
+from zf_intake.conversions.detect_conversions import detect_conversions
 from zf_intake.desk import Desk
 from zf_intake.petitions.authority import READ, require
 from zf_intake.petitions.link import link_petitions
@@ -18,10 +19,12 @@ REGISTER, DUPLICATE = "petition.register", "duplicate"
 async def decide_pair(scope: Scope, petition_id: str, other_id: str, command: DecidePair, *, desk: Desk) -> None:
     """The same matter: the two are linked, and merging them is the next step of whoever routes petitions."""
     first, second = pair(petition_id, other_id)
+    files = []
     for one in dict.fromkeys((first, second)):
         # Locked in the order of the ids: two people deciding the same pair from both sides wait for each other.
         file = await load_petition(scope, one)
         require(scope.actor, READ, file=file)
+        files.append(file)
     decided = (await decisions_of(scope, petition_id)).get(other_id)
     problems = decision_problems(petition_id, other_id, decided_by=decided.decided_by_name if decided else "")
     if problems:
@@ -42,6 +45,8 @@ async def decide_pair(scope: Scope, petition_id: str, other_id: str, command: De
     await scope.session.flush()
     if command.verdict == "same":
         await link_petitions(scope, petition_id, other_id=other_id, kind=DUPLICATE, explanation=command.reason)
+        for file in files:
+            await detect_conversions(scope, file, linked=(first, second), desk=desk)
     scope.record(
         "petition.decide_pair",
         object_kind="petition",

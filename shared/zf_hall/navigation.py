@@ -29,6 +29,7 @@ PETITION_ROOM = ("petition.read", "petition.register")
 APPOINTMENT_ROOM = ("appointment.read",)
 SEARCH_ROOM = ("search.run",)
 BOARD_ROOM = ("petition.board",)
+COLLECTIVE_ROOM = ("petition.board",)
 CONVERSION_ROOM = ("petition.read",)
 IMPORT_ROOM = ("petition.import",)
 JOINT_ROOM = ("petition.read",)
@@ -58,6 +59,7 @@ ROOMS = (
     Room("/petitions", msg("信访事项"), "mail", PETITION_ROOM, msg("办理")),
     Room("/board", msg("信访看板"), "chart", BOARD_ROOM, msg("办理")),
     Room("/conversions", msg("四个不转化"), "pulse", CONVERSION_ROOM, msg("办理")),
+    Room("/collective-warnings", msg("集体访预警"), "bell", COLLECTIVE_ROOM, msg("办理")),
     Room("/import", msg("导入台账"), "table", IMPORT_ROOM, msg("办理")),
     Room("/contacts", msg("见面与回访"), "user", JOINT_ROOM, msg("办理")),
     Room("/joint", msg("联合事项"), "trace", JOINT_ROOM, msg("办理")),

@@ -14,6 +14,7 @@ from zf_law.checklists import Checklist, read_checklists
 from zf_law.citations import Sources, read_sources
 from zf_law.cooperation import Cooperation
 from zf_law.cooperation_table import read_cooperation
+from zf_law.collective_warnings import CollectiveWarnings, read_collective_warnings
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.meetings import Meetings, read_meetings
@@ -39,6 +40,7 @@ TABLES = (
     "calendar",
     "checklists",
     "cooperation",
+    "collective_warnings",
     "deadlines",
     "divisions",
     "documents",
@@ -79,6 +81,7 @@ class Law:
     meetings: Meetings
     cooperation: Cooperation
     sources: Sources
+    collective_warnings: CollectiveWarnings
 
 
 @cache
@@ -128,6 +131,7 @@ def build_law(
         meetings=read_meetings(table("meetings"), deadlines=deadlines),
         cooperation=_cooperation_of(table("cooperation"), known, documents=documents),
         sources=read_sources(table("sources")),
+        collective_warnings=read_collective_warnings(table("collective_warnings"), deadlines=deadlines),
     )
 
 

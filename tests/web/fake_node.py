@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from tests.web import (
     fake_board,
+    fake_collective,
     fake_contacts,
     fake_cooperation,
     fake_conversions,
@@ -64,6 +65,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/sessions/password": liaison.ChangePassword,
     **fake_hall.COMMANDS,
     **fake_joint.COMMANDS,
+    **fake_collective.COMMANDS,
     **fake_contacts.COMMANDS,
     **fake_papers.COMMANDS,
     **fake_meetings.COMMANDS,
@@ -240,6 +242,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_meetings.READS,
     **fake_imports.READS,
     **fake_board.READS,
+    **fake_collective.READS,
     **fake_conversions.READS,
     **fake_reception.READS,
     **fake_supervision.READS,

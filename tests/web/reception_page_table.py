@@ -4,6 +4,20 @@ RECEPTION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/board", "/board", "petition_head", "petition.board", "信访看板|Board of petitions"),
     ("/board/late", "/board/late?rule=X04", "petition_head", "petition.board", "逾期清单：X04|Late ones: X04"),
     ("/conversions", "/conversions", "petition_head", "petition.read", "四个不转化|The four conversions"),
+    (
+        "/collective-warnings",
+        "/collective-warnings",
+        "petition_head",
+        "petition.board",
+        "集体访预警|Signs of collective visits",
+    ),
+    (
+        "/collective-warnings/{warning_id}",
+        "/collective-warnings/cw-1",
+        "petition_head",
+        "petition.board",
+        "集体访预警：住房 / 物业|Signs of collective visits: 住房 / 物业",
+    ),
     ("/search", "/search", "receiver", "search.run", "检索|Search"),
     ("/import", "/import", "petition_head", "petition.import", "导入台账|Import a ledger"),
     (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from zf_intake.board.api import board_router
+from zf_intake.collective.api import collective_router
 from zf_intake.consumers import consumes
 from zf_intake.contacts.api import contacts_router, petition_contacts_router
 from zf_intake.conversions.api import conversions_router
@@ -72,6 +73,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             imports_router(desk=desk),
             board_router(),
             conversions_router(),
+            collective_router(),
             *_reception(desk),
         )
 

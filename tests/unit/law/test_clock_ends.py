@@ -10,9 +10,11 @@ from zf_law.stages import Transition
 LAW = load_law()
 ACTS = LAW.stages.transitions
 RULES = {
-    rule.id: rule for rule in LAW.deadlines.all() if not rule.id.startswith(("X", "G02", "G03", "U", "N", "K", "L"))
+    rule.id: rule
+    for rule in LAW.deadlines.all()
+    if not rule.id.startswith(("X", "G02", "G03", "G04", "G05", "U", "N", "K", "L"))
 }
-"""Petitions (X, G02, G03), supervised tasks (U) and supervision notices (N) have tables of their own, with their own tests;
+"""Petitions (X, G02 to G05), supervised tasks (U) and supervision notices (N) have tables of their own, with their own tests;
 joint meetings (K) count in their own records, cooperation matters (L) have a table of their own."""
 
 _REFERRAL = "the referral by an administrative body has no acts yet; such a case is registered like any other report"

@@ -25,7 +25,7 @@ SUPERVISION = ("U", "N", "L")
 def test_every_rule_of_the_handbook_is_there(law: Law) -> None:
     assert set(NUMBERS) | VARIANTS <= set(law.deadlines.ids())
     others = {number for number in _numbers(law) if not number.startswith(SUPERVISION)}
-    assert others == {*NUMBERS, "G01", "G02", "G03", "K01", "K02"}
+    assert others == {*NUMBERS, "G01", "G02", "G03", "G04", "G05", "K01", "K02"}
 
 
 def _numbers(law: Law) -> set[str]:
@@ -60,6 +60,8 @@ def test_custody_marks_are_those_of_the_handbook(law: Law) -> None:
         ("A08.accept", 5, "wd", []),
         ("G02", 2, "wd", []),
         ("G03", 0, "d", []),
+        ("G04", 5, "d", []),
+        ("G05", 0, "h", []),
     ],
 )
 def test_periods(law: Law, rule_id: str, amount: int, unit: str, extensions: list[int]) -> None:

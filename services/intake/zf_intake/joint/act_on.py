@@ -11,12 +11,14 @@ from zf_contracts import petition_values as v
 from zf_contracts.internal.petitions import PetitionNoticeArrived
 from zf_contracts.petition_matches import MatchAnswer, MatchQuestion
 from zf_contracts.petition_statements import (
+    CollectiveWarning,
     CompetenceDecision,
     CompetenceDispute,
     ConversionFound,
     RoutingDecision,
     RoutingObjection,
 )
+from zf_intake.collective.keep_told import keep_told
 from zf_intake.conversions.note_told import note_told
 from zf_intake.desk import Desk
 from zf_intake.joint.follow_answer import follow_answer
@@ -126,6 +128,11 @@ async def _converted(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> A
     return Acted()
 
 
+async def _collective(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
+    await keep_told(scope, _body(told, CollectiveWarning), sender=told.sender, desk=desk)
+    return Acted()
+
+
 ACTIONS: Mapping[str, Act] = {
     "petition.registered": _known,
     "petition.transferred": _taken,
@@ -145,6 +152,7 @@ ACTIONS: Mapping[str, Act] = {
     "petition.match.asked": _asked,
     "petition.match.found": _found,
     "petition.conversion.detected": _converted,
+    "petition.collective_warning.raised": _collective,
 }
 
 

@@ -83,13 +83,17 @@ class AnswerWay:
 
 @dataclass(frozen=True, slots=True)
 class RefusalGround:
-    """Why acceptance may be refused. `earlier` is what must be true of the earlier matter: open | finally_reviewed."""
+    """Why acceptance may be refused. `earlier` is what must be true of the earlier matter: open | finally_reviewed.
+
+    `basis_zh` is the article as the written notice cites it.
+    """
 
     id: str
     zh: str
     en: str
     earlier: str
     basis: str
+    basis_zh: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,14 @@ def _read_way(row: Row) -> AnswerWay:
 
 
 def _read_refusal(row: Row) -> RefusalGround:
-    ground = RefusalGround(row.text("id"), row.text("zh"), row.text("en"), row.text("earlier"), row.text("basis"))
+    ground = RefusalGround(
+        id=row.text("id"),
+        zh=row.text("zh"),
+        en=row.text("en"),
+        earlier=row.text("earlier"),
+        basis=row.text("basis"),
+        basis_zh=row.text("basis_zh"),
+    )
     row.finish()
     if ground.earlier not in EARLIER:
         raise row.error(f"'earlier' is one of {', '.join(EARLIER)}")

@@ -130,6 +130,16 @@ class PetitionOptionView(View):
     route: str
 
 
+class RefusalView(View):
+    """Why acceptance was refused, as recorded with the act; `basis` is the article as the notice cites it."""
+
+    ground: str
+    zh: str
+    en: str
+    basis: str
+    earlier_id: str
+
+
 class PetitionLinkView(View):
     id: str
     petition_no: str

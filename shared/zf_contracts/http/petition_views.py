@@ -16,6 +16,7 @@ from zf_contracts.http.petition_parts import (
     PetitionLinkView,
     PetitionOptionView,
     PlanView,
+    RefusalView,
     RequestView,
     StepView,
 )
@@ -118,6 +119,7 @@ class PetitionView(PetitionRow):
     case_no: str
     closing_path: str
     closed_at: AwareDatetime | None
+    refusal: RefusalView | None = None
     plan: PlanView
     persons: tuple[PersonView, ...]
     accused: tuple[AccusedView, ...]

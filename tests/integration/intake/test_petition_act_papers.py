@@ -140,6 +140,20 @@ async def test_the_earlier_matter_is_named(staff: Staff, route: str, body: dict[
     holds((await papers(staff.head, view))[kind], str(earlier["petition_no"]), "与此前事项系同一事项。")
 
 
+async def test_the_notice_of_non_acceptance_keeps_the_ground_of_the_day(staff: Staff) -> None:
+    """Though the earlier matter ends afterwards, the notice still says why acceptance was refused then."""
+    earlier, view = await in_handling(staff), await registered(staff.receiver)
+    body = {"ground": "duplicate", "earlier_id": earlier["id"], "explanation": "请等候在办事项的答复。"}
+    view = await act(staff.head, view, "refusal", **body)
+    earlier = (await staff.receiver.get(f"/petitions/{earlier['id']}")).json()
+    await act(staff.receiver, earlier, "withdrawal", explanation="本人撤回。")
+    holds(
+        (await papers(staff.head, view))["petition_non_acceptance_notice"],
+        "同一事项已受理或者正在办理",
+        "依据是《信访工作条例》第十九条第三款。",
+    )
+
+
 async def test_answers_that_are_no_opinion(staff: Staff) -> None:
     view = await registered(staff.receiver, category="suggestion")
     view = await act(staff.receiver, view, "answer-at-once", opinion="当场答复：建议已采纳。")

@@ -195,6 +195,8 @@ async def test_refusal_needs_one_of_two_grounds_and_the_earlier_matter(staff: St
     (link,) = view["links"]
     assert (link["id"], link["kind"], link["explanation"]) == (first["id"], "duplicate", "与在办事项相同，请等候答复。")
     assert view["timeline"][-1]["documents"][0]["type"] == "petition_non_acceptance_notice"
+    assert (view["refusal"]["ground"], view["refusal"]["earlier_id"]) == ("duplicate", first["id"])
+    assert view["refusal"]["basis"] == "《信访工作条例》第十九条第三款"
 
 
 async def test_a_mere_registration_sends_nobody_away(staff: Staff, clock: FixedClock) -> None:

@@ -135,11 +135,27 @@ def _due(source: Source, *rules: str) -> str:
 
 
 def _refusal(source: Source) -> dict[str, Value]:
+    """The ground as it was recorded with the act, however the earlier matter stands by now."""
+    refusal = source.petition.refusal
+    if refusal is None:
+        return _refusal_before_grounds(source)
+    links = source.petition.links
+    return {
+        "ground": f"{refusal.zh}。",
+        "basis": refusal.basis,
+        "explanation": paragraphs(source.step.note),
+        "earlier": next((link.petition_no for link in links if link.id == refusal.earlier_id), ""),
+    }
+
+
+def _refusal_before_grounds(source: Source) -> dict[str, Value]:
+    """Acts from before grounds were recorded cite both articles; the ground is told by how the earlier matter stands."""
     earlier = next((link for link in source.petition.links if link.kind == "duplicate"), None)
     ended = earlier is not None and earlier.state in ("finally_reviewed", "closed")
     ground = source.law.petitions.refusals["after_final_review" if ended else "duplicate"]
     return {
         "ground": f"{ground.zh}。",
+        "basis": "《信访工作条例》第十九条、第三十六条",
         "explanation": paragraphs(source.step.note),
         "earlier": earlier.petition_no if earlier else "",
     }

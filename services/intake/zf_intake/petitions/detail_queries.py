@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from zf_contracts.http.petition_parts import RefusalView
 from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt, PetitionView, RegisteredPetition
 from zf_intake.conversions.queries import conversions_of
 from zf_intake.desk import Desk
@@ -55,6 +56,7 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
     shown: dict[str, object] = {
         "flags": tuple(sorted(file.flags)),
         "plan": parts.plan_view(row.plan),
+        "refusal": _refusal(row, desk=desk),
         "persons": people,
         "accused": await parts.accused_views(scope, file.id, hidden=not restricted, desk=desk),
         "requests": await parts.request_views(scope, file.id),
@@ -70,6 +72,15 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
         "options": options_of(scope, file, desk=desk),
     }
     return PetitionView.model_validate({**line.model_dump(), **_plain(row), **shown})
+
+
+def _refusal(row: Petition, *, desk: Desk) -> RefusalView | None:
+    ground = desk.law.petitions.refusals.get(row.refusal_ground)
+    if ground is None:
+        return None
+    return RefusalView(
+        ground=ground.id, zh=ground.zh, en=ground.en, basis=ground.basis_zh, earlier_id=row.refusal_earlier_id
+    )
 
 
 async def _clocks(scope: Scope, file: PetitionFile) -> tuple[PetitionClockView, ...]:

@@ -1,4 +1,4 @@
-"""Refuse acceptance (不予受理): on the two grounds of the law, with the earlier matter linked and an explanation."""
+"""Refuse acceptance (不予受理): on a ground of the law, recorded with the act, the earlier matter linked and explained."""
 
 from zf_contracts.http.petition_acts import RefuseAcceptance
 from zf_intake.desk import Desk
@@ -19,7 +19,11 @@ async def refuse_acceptance(scope: Scope, petition_id: str, command: RefuseAccep
         command.acted_at or scope.now,
         note=command.explanation,
         given=ActFacts(explanation=command.explanation, ground_earlier=ground.earlier, earlier=earlier),
-        changes={"closing_path": "not_accepted"},
+        changes={
+            "closing_path": "not_accepted",
+            "refusal_ground": ground.id,
+            "refusal_earlier_id": command.earlier_id,
+        },
     )
     await advance(scope, move, file=file, desk=desk)
     await link_petitions(

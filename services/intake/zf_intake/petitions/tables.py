@@ -82,6 +82,8 @@ class Petition(Base):
     case_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     closing_path: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     closed_at: Mapped[datetime | None] = mapped_column(_TIME)
+    refusal_ground: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    refusal_earlier_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     participants: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
     recused: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
     due_order: Mapped[datetime] = mapped_column(_TIME, server_default=text("'9999-12-31 00:00:00+00'"))

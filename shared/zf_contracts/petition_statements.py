@@ -94,7 +94,10 @@ class ConversionFound(PetitionTold):
 
 
 class HearingNotice(PetitionTold):
-    """公开听证: the agencies invited to it are told time, place and subject (S-025)."""
+    """公开听证: the agencies invited to it are told time, place and subject, or that it is cancelled (S-025).
+
+    `of` is the notice id of the call that a cancellation takes back.
+    """
 
     kind: Literal["hearing"] = "hearing"
     hearing_at: AwareDatetime
@@ -103,6 +106,8 @@ class HearingNotice(PetitionTold):
     public: bool = True
     panel: tuple[Annotated[str, Field(max_length=100)], ...] = Field(default=(), max_length=20)
     answer_by: date | None = None
+    of: str = Field(default="", max_length=64)
+    cancelled: bool = False
 
 
 class LedgerFigure(Value):

@@ -42,7 +42,6 @@ LABELS: Mapping[str, str] = {
     "text": msg("告知内容"),
     "statement": msg("信访人的陈述"),
     "late_reason": msg("逾期的正当理由"),
-    "begins": msg("听证开始"),
     "path": msg("办结途径"),
     "checks.facts_established.statement": msg("事实查清"),
     "checks.facts_established.evidence": msg("事实查清的证据"),

@@ -32,6 +32,7 @@ BOARD_ROOM = ("petition.board",)
 COLLECTIVE_ROOM = ("petition.board",)
 CONVERSION_ROOM = ("petition.read",)
 IMPORT_ROOM = ("petition.import",)
+STATEMENT_ROOM = ("petition.route",)
 JOINT_ROOM = ("petition.read",)
 DISPUTE_ROOM = ("petition.decide_dispute",)
 TASK_ROOM = ("task.read",)
@@ -68,6 +69,7 @@ ROOMS = (
     Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),
     Room("/inbox", msg("收案"), "inbox", INBOX_ROOM, msg("协同")),
     Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
+    Room("/statements", msg("来函请求"), "mail", STATEMENT_ROOM, msg("协同")),
     Room("/meetings", msg("联席会议"), "desk", MEETING_ROOM, msg("协同")),
     Room("/tasks", msg("督办件"), "list", TASK_ROOM, msg("协同")),
     Room("/notices", msg("监督文书"), "shield", NOTICE_ROOM, msg("协同")),

@@ -97,6 +97,14 @@ class RefusalGround:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingFigures:
+    """How long before a hearing it is told, and how many sit on its panel at least."""
+
+    notice_days: int
+    panel_least: int
+
+
+@dataclass(frozen=True, slots=True)
 class PetitionOption:
     """One act with what stands against it now; no problems means that it can be done."""
 
@@ -116,6 +124,7 @@ class PetitionStages:
         side_acts: Mapping[str, Label],
         ways: Mapping[str, AnswerWay],
         refusals: Mapping[str, RefusalGround],
+        hearing: HearingFigures,
     ) -> None:
         self.states = dict(states)
         self.flags = dict(flags)
@@ -123,6 +132,7 @@ class PetitionStages:
         self.side_acts = dict(side_acts)
         self.ways = dict(ways)
         self.refusals = dict(refusals)
+        self.hearing = hearing
         self._by_act = {act.act: act for act in self.acts}
 
     def act(self, name: str) -> PetitionAct:

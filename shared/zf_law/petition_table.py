@@ -10,6 +10,7 @@ from zf_law.petition_guards import PETITION_GUARDS
 from zf_law.petition_stages import (
     CLOSING_PATHS,
     AnswerWay,
+    HearingFigures,
     PetitionAct,
     PetitionStages,
     PetitionState,
@@ -41,11 +42,22 @@ def read_petition_stages(
         _check_form(row, act)
     ways = {way.id: way for way in map(_read_way, table.rows("way"))}
     refusals = {ground.id: ground for ground in map(_read_refusal, table.rows("refusal"))}
+    hearing = _read_hearing(table.row("hearing"))
     table.finish()
     _check_whole(table, states, acts, rules)
     if sum(way.opinion for way in ways.values()) != 1:
         raise table.error("exactly one way leads to a handling opinion")
-    return PetitionStages(states=states, flags=flags, acts=acts, side_acts=side_acts, ways=ways, refusals=refusals)
+    return PetitionStages(
+        states=states, flags=flags, acts=acts, side_acts=side_acts, ways=ways, refusals=refusals, hearing=hearing
+    )
+
+
+def _read_hearing(row: Row) -> HearingFigures:
+    figures = HearingFigures(notice_days=row.number("notice_days"), panel_least=row.number("panel_least"))
+    row.finish()
+    if figures.notice_days < 0 or figures.panel_least < 3 or figures.panel_least % 2 == 0:
+        raise row.error("a panel has at least three, an odd number; a notice is not given afterwards")
+    return figures
 
 
 def _read_state(row: Row) -> PetitionState:

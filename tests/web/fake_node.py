@@ -23,6 +23,7 @@ from tests.web import (
     fake_cooperation,
     fake_conversions,
     fake_hall,
+    fake_hearings,
     fake_imports,
     fake_joint,
     fake_meetings,
@@ -32,6 +33,7 @@ from tests.web import (
     fake_reception,
     fake_repeats,
     fake_search,
+    fake_statements,
     fake_supervision,
     people,
     sample,
@@ -67,6 +69,8 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_joint.COMMANDS,
     **fake_collective.COMMANDS,
     **fake_contacts.COMMANDS,
+    **fake_hearings.COMMANDS,
+    **fake_statements.COMMANDS,
     **fake_papers.COMMANDS,
     **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
@@ -213,6 +217,7 @@ def _session_clocks(request: Request) -> object:
 
 
 READS: Mapping[str, Callable[[Request], object]] = {
+    **fake_statements.READS,
     "/cases": _cases,
     "/cases/{id}": lambda request: sample_exchange.case_view(request.path_params["id"]),
     "/transfers": lambda request: sample_exchange.TRANSFERS,
@@ -242,6 +247,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_meetings.READS,
     **fake_imports.READS,
     **fake_board.READS,
+    **fake_hearings.READS,
     **fake_collective.READS,
     **fake_conversions.READS,
     **fake_reception.READS,

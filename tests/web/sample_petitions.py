@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.web.fake_conversions import HIDDEN, VISIT
+from tests.web.fake_hearings import HELD
 from tests.web.sample import ago, ahead
 from zf_contracts.http.base import Reason
 from zf_contracts.http.petition_parts import (
@@ -99,7 +100,7 @@ PETITION = PetitionView(
     accused=(AccusedView(no=1, kind="person", agency="", unit="", name="", post="", hidden=True),),
     requests=(RequestView(no=1, content="答复是否立案", raised_at=ago(days=3), result="", answer_id=""),),
     answers=(ANSWER,), closings=(CLOSING,), attachments=(), links=(), linked_from=(), clocks=(CLOCK, ENDED),
-    conversions=(VISIT, HIDDEN),
+    conversions=(VISIT, HIDDEN), hearings=(HELD,),
     timeline=(STEP,), first_handlers=(TERM,), options=OPTIONS,
 )  # fmt: skip
 RECEIPT = PetitionReceipt(

@@ -3,8 +3,32 @@
 from tests.web.page_case import page_row
 
 JOINT = "/joint/{joint_id}"
+HEARINGS = "/petitions/{petition_id}/hearings"
 CONTACTS = "/petitions/{petition_id}/contacts"
 SHARED_PETITION_PAGES = (
+    page_row(HEARINGS, "/petitions/pet-1/hearings", "handler", "petition.read", "听证|Hearings"),
+    page_row(
+        HEARINGS + "/new",
+        "/petitions/pet-1/hearings/new",
+        "petition_head",
+        "petition.review",
+        "通知听证|Call a hearing",
+    ),
+    page_row(
+        HEARINGS + "/{hearing_id}/{step}",
+        "/petitions/pet-1/hearings/hea-3/conclude",
+        "petition_head",
+        "petition.review",
+        "记录听证：是否应当立案|Record the hearing: 是否应当立案",
+    ),
+    page_row("/statements", "/statements", "petition_head", "petition.route", "来函请求|Requests of other agencies"),
+    page_row(
+        "/statements/{message_id}",
+        "/statements/msg-1",
+        "petition_head",
+        "petition.route",
+        "邀请上门息诉：云川市人民检察院|Home visit requested: Yunchuan Procuratorate",
+    ),
     page_row("/contacts", "/contacts", "handler", "petition.read", "见面与回访|Meetings and revisits"),
     page_row(CONTACTS, "/petitions/pet-1/contacts", "handler", "petition.read", "见面与回访|Meetings and revisits"),
     page_row(

@@ -11,6 +11,7 @@ from zf_intake.contacts.api import contacts_router, petition_contacts_router
 from zf_intake.conversions.api import conversions_router
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
+from zf_intake.hearings.api import hearings_router, petition_hearings_router
 from zf_intake.jobs import jobs
 from zf_intake.joint.api import joint_router, shared_petition_router
 from zf_intake.ledgers.api import imports_router
@@ -63,6 +64,8 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             repeats_router(desk=desk),
             petition_contacts_router(desk=desk),
             contacts_router(desk=desk),
+            petition_hearings_router(desk=desk),
+            hearings_router(desk=desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
             attachments_router(desk=desk, blobs=parts.blobs),

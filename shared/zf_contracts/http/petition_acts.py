@@ -187,12 +187,6 @@ class DecideReview(PetitionAct):
     body: Name = ""
 
 
-class HoldHearing(PetitionAct):
-    """POST /petitions/{id}/hearing: it begins or ends; its days do not count towards the final review (PET 36)."""
-
-    begins: bool
-
-
 class Check(Command):
     """One of the four checks: what holds, and the evidence for it."""
 

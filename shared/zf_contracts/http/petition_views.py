@@ -6,6 +6,7 @@ from pydantic import AwareDatetime
 
 from zf_contracts.http.base import Reason, View
 from zf_contracts.http.conversions import ConversionView
+from zf_contracts.http.hearings import HearingView
 from zf_contracts.http.petition_parts import (
     AccusedView,
     AnswerView,
@@ -130,6 +131,7 @@ class PetitionView(PetitionRow):
     links: tuple[PetitionLinkView, ...]
     linked_from: tuple[PetitionLinkView, ...]
     conversions: tuple[ConversionView, ...] = ()
+    hearings: tuple[HearingView, ...] = ()
     clocks: tuple[PetitionClockView, ...]
     timeline: tuple[StepView, ...]
     first_handlers: tuple[FirstHandlingTermView, ...]

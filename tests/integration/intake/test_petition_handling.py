@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.integration.intake.hearing_forms import called, concluded
 from tests.integration.intake.petition_forms import (
     OPINION,
     Staff,
@@ -203,14 +204,16 @@ async def test_review_and_final_review_each_with_their_clocks(staff: Staff, cloc
     assert clock_states(view)["X06"] == "running"
     view = await act(staff.receiver, view, "review-request", statement="仍不服")
     assert view["state"] == "petition_final_review"
-    view = await act(staff.leader, view, "hearing", begins=True)
+    await called(staff.leader, view)
+    view = (await staff.leader.get(f"/petitions/{view['id']}")).json()
     assert clock_states(view)["X06.decide"] == "paused"
     assert await refusal(staff.leader, view, "review-decision", result="upheld", **REVIEW) == {"stage.flag_present"}
-    clock.advance(timedelta(days=4))
+    clock.advance(timedelta(days=8))
     later = Staff(staff.service)
-    view = await act(later.leader, view, "hearing", begins=False)
+    await concluded(later.leader, view)
+    view = (await later.leader.get(f"/petitions/{view['id']}")).json()
     (deciding,) = [one for one in view["clocks"] if one["rule"] == "X06.decide"]
-    assert (deciding["state"], deciding["due"]) == ("running", "2026-12-28")
+    assert (deciding["state"], deciding["due"]) == ("running", "2026-12-31")
     view = await act(later.leader, view, "review-decision", result="upheld", **REVIEW)
     assert view["state"] == "finally_reviewed"
     assert clock_states(view)["X06.decide"] == "met"

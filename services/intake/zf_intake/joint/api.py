@@ -33,7 +33,7 @@ from zf_intake.joint.compose_reply import compose_reply
 from zf_intake.joint.decide_dispute import decide_dispute
 from zf_intake.joint.dispute_queries import list_disputes, show_dispute
 from zf_intake.joint.finish_task import finish_task
-from zf_intake.joint.list_queries import list_joint, list_known, list_statements, list_tracking
+from zf_intake.joint.list_queries import list_joint, list_known, list_statements, list_tracking, show_statement
 from zf_intake.joint.peer_queries import list_peers
 from zf_intake.joint.raise_dispute import raise_dispute
 from zf_intake.joint.reassign_part import reassign_part
@@ -102,8 +102,12 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
         return await list_tracking(scope, mine=True, done=False, cursor="", desk=desk)
 
     @router.get("/statements", **access("petition.route"))
-    async def statements(scope: ScopeDep, *, cursor: Cursor = "") -> Page[StatementRow]:
-        return await list_statements(scope, cursor=cursor)
+    async def statements(scope: ScopeDep, *, waiting: bool = False, cursor: Cursor = "") -> Page[StatementRow]:
+        return await list_statements(scope, waiting=waiting, cursor=cursor)
+
+    @router.get("/statements/{message_id}", **access("petition.route"))
+    async def statement(scope: ScopeDep, message_id: str) -> StatementRow:
+        return await show_statement(scope, message_id)
 
     @router.post("/statements/{message_id}/answer", **access("petition.route"))
     async def answer(scope: ScopeDep, message_id: str, command: AnswerStatement) -> Page[StatementRow]:

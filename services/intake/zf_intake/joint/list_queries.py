@@ -18,6 +18,7 @@ from zf_intake.joint.tables import ArrivedNotice, JointMatter, KnownPetition, Tr
 from zf_intake.joint.view_queries import row_of
 from zf_intake.petitions.number_queries import numbers_and_titles
 from zf_intake.petitions.queries import visible_petitions
+from zf_platform.errors import NotFound
 from zf_platform.transaction import Scope
 
 
@@ -54,9 +55,20 @@ async def list_tracking(scope: Scope, *, mine: bool, done: bool, cursor: str, de
     return Page(items=items, next_cursor=more)
 
 
-async def list_statements(scope: Scope, *, cursor: str) -> Page[StatementRow]:
-    """What other agencies told that people must read. Newest first."""
+async def show_statement(scope: Scope, message_id: str) -> StatementRow:
+    row = await scope.session.scalar(
+        select(ArrivedNotice).where(ArrivedNotice.message_id == message_id, ArrivedNotice.state == "noted")
+    )
+    if row is None:
+        raise NotFound
+    return statement_row(row)
+
+
+async def list_statements(scope: Scope, *, waiting: bool = False, cursor: str) -> Page[StatementRow]:
+    """What other agencies told that people must read. Newest first. `waiting`: only requests without an answer of ours."""
     statement = select(ArrivedNotice).where(ArrivedNotice.state == "noted")
+    if waiting:
+        statement = statement.where(ArrivedNotice.message.in_(ANSWERS), ArrivedNotice.answer == "")
     after = read_cursor(cursor)
     if after is not None:
         statement = statement.where(tuple_(ArrivedNotice.received_at, ArrivedNotice.notice_id) < after)

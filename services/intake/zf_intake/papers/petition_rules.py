@@ -161,6 +161,19 @@ def _refusal_before_grounds(source: Source) -> dict[str, Value]:
     }
 
 
+def _hearing(source: Source) -> dict[str, Value]:
+    called = next(one for one in source.petition.hearings if one.notice_no == source.number)
+    at = called.hearing_at.astimezone(ZONE)
+    members = [f"{one.name}（{one.post}）" if one.post else one.name for one in called.panel]
+    return {
+        "subject": called.subject,
+        "hearing_at": f"{chinese_day(at.date())}{at:%H}时{at:%M}分",
+        "place": called.place,
+        "manner": "公开" if called.public else "不公开",
+        "panel": [f"听证主持人：{members[0]}", f"听证员：{'、'.join(members[1:])}"],
+    }
+
+
 def _competent(source: Source) -> str:
     petition = source.petition
     known = source.law.agencies.find(petition.competent_agency)
@@ -254,6 +267,7 @@ _FIELDS: Mapping[str, Callable[[Source], dict[str, Value]]] = {
     "petition_receipt": _receipt,
     "petition_acceptance_notice": _acceptance,
     "petition_non_acceptance_notice": _refusal,
+    "petition_hearing_notice": _hearing,
     "petition_forward_notice": _forward,
     "petition_assignment_notice": _assignment,
     "petition_advice_notice": _advice,

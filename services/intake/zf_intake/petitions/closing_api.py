@@ -6,7 +6,6 @@ from zf_contracts.http.petition_acts import (
     ConfirmOutcome,
     DecideClosing,
     DecideReview,
-    HoldHearing,
     ProposeClosing,
     ReopenPetition,
     RequestReview,
@@ -18,7 +17,6 @@ from zf_intake.petitions.confirm_outcome import confirm_outcome
 from zf_intake.petitions.decide_closing import decide_closing
 from zf_intake.petitions.decide_review import decide_review
 from zf_intake.petitions.detail_queries import show_after
-from zf_intake.petitions.hold_hearing import hold_hearing
 from zf_intake.petitions.propose_closing import propose_closing
 from zf_intake.petitions.reopen import reopen
 from zf_intake.petitions.request_review import request_review
@@ -44,11 +42,6 @@ def _add_reviews(router: APIRouter, desk: Desk) -> None:
     @router.post("/{petition_id}/review-decision", **access("petition.review"))
     async def review_decision(scope: ScopeDep, petition_id: str, command: DecideReview) -> PetitionView:
         await decide_review(scope, petition_id, command, desk=desk)
-        return await show_after(scope, petition_id, desk=desk)
-
-    @router.post("/{petition_id}/hearing", **access("petition.review"))
-    async def hearing(scope: ScopeDep, petition_id: str, command: HoldHearing) -> PetitionView:
-        await hold_hearing(scope, petition_id, command, desk=desk)
         return await show_after(scope, petition_id, desk=desk)
 
 

@@ -7,6 +7,7 @@ from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt,
 from zf_intake.conversions.queries import conversions_of
 from zf_intake.desk import Desk
 from zf_intake.first_handling.queries import term_views
+from zf_intake.hearings.view_queries import hearings_of
 from zf_intake.petitions import part_queries as parts
 from zf_intake.petitions.authority import is_own, require, sees_restricted
 from zf_intake.petitions.file_rules import PetitionFile
@@ -66,6 +67,7 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
         "links": await parts.link_views(scope, file.id, incoming=False),
         "linked_from": await parts.link_views(scope, file.id, incoming=True),
         "conversions": await conversions_of(scope, file.id),
+        "hearings": await hearings_of(scope, file.id),
         "clocks": await _clocks(scope, file),
         "timeline": await parts.step_views(scope, file.id, desk=desk),
         "first_handlers": await term_views(scope, file.id),

@@ -35,6 +35,11 @@ async def titles_in_sight(scope: Scope, petition_ids: Sequence[str]) -> Mapping[
     return {row.id: row.title for row in rows}
 
 
+async def is_confidential(scope: Scope, petition_id: str) -> bool:
+    """The petitioner asked that nobody learn of him."""
+    return bool(await scope.session.scalar(select(Petition.confidential).where(Petition.id == petition_id)))
+
+
 async def vulnerable_marks(scope: Scope, petition_id: str) -> tuple[str, ...]:
     """elderly, disabled, ill …: what raises the priority of a matter, without saying of whom."""
     rows = await scope.session.scalars(

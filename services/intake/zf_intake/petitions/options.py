@@ -42,8 +42,6 @@ ROUTES: Mapping[str, str] = {
     "decide_review": "review-decision",
     "decide_final_review": "review-decision",
     "order_new_handling": "review-decision",
-    "open_hearing": "hearing",
-    "end_hearing": "hearing",
     "propose_settled": "closing",
     "propose_exhausted": "closing",
     "propose_terminated": "closing",

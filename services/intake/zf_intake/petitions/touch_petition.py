@@ -8,7 +8,7 @@ from sqlalchemy import update
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.tables import Petition
-from zf_intake.petitions.write_step import Step, write_step
+from zf_intake.petitions.write_step import Step, listed, write_step
 from zf_platform.transaction import Scope
 
 _NEVER = frozenset({"state", "flags", "version", "last_act_at", "closing_path", "closed_at"})
@@ -23,9 +23,13 @@ async def touch_petition(
     basis: str,
     note: str = "",
     changes: Mapping[str, object] | None = None,
+    documents: Mapping[str, str] | None = None,
     flags: frozenset[str] | None = None,
 ) -> PetitionFile:
-    """`flags` are the marks afterwards, where the change gives or takes one. The state is changed by `advance` alone."""
+    """`flags` are the marks afterwards, where the change gives or takes one. The state is changed by `advance` alone.
+
+    `documents`: type → number of what it produced.
+    """
     values = dict(changes or {})
     if _NEVER & set(values):
         raise ValueError("the state of a petition is changed by advance alone")
@@ -36,7 +40,8 @@ async def touch_petition(
         .values(**values, flags=sorted(after.set_flags), version=after.version)
         .execution_options(synchronize_session=False)
     )
-    await write_step(scope, Step(act, basis, scope.now, file.state, note), file=after, desk=desk)
+    papers = listed(documents or {}, documents=desk.law.documents)
+    await write_step(scope, Step(act, basis, scope.now, file.state, note, papers), file=after, desk=desk)
     scope.record(
         f"petition.{act}",
         object_kind="petition",

@@ -1,0 +1,15 @@
+"""Record where and in which words the result of a public hearing was published."""
+
+from zf_contracts.http.hearings import PublishHearing
+from zf_intake.desk import Desk
+from zf_intake.hearings.settle_hearing import settle_hearing, take_hearing
+from zf_platform.transaction import Scope
+
+
+async def publish_hearing(scope: Scope, hearing_id: str, command: PublishHearing, *, desk: Desk) -> str:
+    """The id of the petition."""
+    row, file = await take_hearing(scope, hearing_id, "publish", version=command.version)
+    row.state, row.published_at = "published", scope.now
+    row.published_where, row.announcement = command.published_where, command.announcement
+    await settle_hearing(scope, row, file, act="publish_hearing", note=command.published_where, desk=desk)
+    return file.id

@@ -27,7 +27,7 @@ SHARED_PETITION_PAGES = (
         "/statements/msg-1",
         "petition_head",
         "petition.route",
-        "邀请上门息诉：云川市人民检察院|Home visit requested: Yunchuan Procuratorate",
+        "邀请上门息诉：云川市人民检察院|Home visit requested: Yunchuan People's Procuratorate",
     ),
     page_row("/contacts", "/contacts", "handler", "petition.read", "见面与回访|Meetings and revisits"),
     page_row(CONTACTS, "/petitions/pet-1/contacts", "handler", "petition.read", "见面与回访|Meetings and revisits"),

@@ -39,7 +39,8 @@ LABELS = {
     "published_where": msg("公布的地方"),
     "announcement": msg("公布的内容"),
 }
-_BETWEEN = re.compile(r"[，,（(\t]")
+_BETWEEN = re.compile(r"[\uff0c,\uff08(\t]")
+"""Commas and opening brackets, full or half width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def panel_of(text: str) -> list[dict[str, str]]:
     for line in text.splitlines():
         name, *rest = _BETWEEN.split(line.strip(), maxsplit=1)
         if name.strip():
-            found.append({"name": name.strip(), "post": rest[0].strip(" ）)") if rest else ""})
+            found.append({"name": name.strip(), "post": rest[0].strip(" \uff09)") if rest else ""})
     return found
 
 

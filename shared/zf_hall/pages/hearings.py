@@ -39,8 +39,9 @@ LABELS = {
     "published_where": msg("公布的地方"),
     "announcement": msg("公布的内容"),
 }
-_BETWEEN = re.compile(r"[\uff0c,\uff08(\t]")
-"""Commas and opening brackets, full or half width."""
+_BETWEEN = re.compile(r"[,(\t]")
+_NARROW = {0xFF0C: ",", 0xFF08: "(", 0xFF09: ")"}
+"""Comma and brackets of full width, as people type them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,9 @@ def panel_of(text: str) -> list[dict[str, str]]:
     """One person a line: the name, and after a comma or in brackets what he is."""
     found: list[dict[str, str]] = []
     for line in text.splitlines():
-        name, *rest = _BETWEEN.split(line.strip(), maxsplit=1)
+        name, *rest = _BETWEEN.split(line.translate(_NARROW).strip(), maxsplit=1)
         if name.strip():
-            found.append({"name": name.strip(), "post": rest[0].strip(" \uff09)") if rest else ""})
+            found.append({"name": name.strip(), "post": rest[0].strip(" )") if rest else ""})
     return found
 
 

@@ -12,9 +12,9 @@ from zf_law.agencies import Agencies, AgencyKind, read_agencies
 from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
 from zf_law.citations import Sources, read_sources
+from zf_law.collective_warnings import CollectiveWarnings, read_collective_warnings
 from zf_law.cooperation import Cooperation
 from zf_law.cooperation_table import read_cooperation
-from zf_law.collective_warnings import CollectiveWarnings, read_collective_warnings
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.meetings import Meetings, read_meetings

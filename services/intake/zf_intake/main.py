@@ -62,10 +62,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             shared_petition_router(desk=desk),
             joint_router(desk=desk),
             repeats_router(desk=desk),
-            petition_contacts_router(desk=desk),
-            contacts_router(desk=desk),
-            petition_hearings_router(desk=desk),
-            hearings_router(desk=desk),
+            *_meeting_again(desk),
             petitions_router(desk=desk),
             search_router(desk=desk),
             attachments_router(desk=desk, blobs=parts.blobs),
@@ -74,9 +71,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             closing_router(desk=desk),
             first_handling_router(desk=desk),
             imports_router(desk=desk),
-            board_router(),
-            conversions_router(),
-            collective_router(),
+            *_watching(),
             *_reception(desk),
         )
 
@@ -86,6 +81,21 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
         build_routers=routers,
         consumes=lambda parts: consumes(_desk(parts, law)),
         jobs=lambda parts: jobs(_desk(parts, law)),
+    )
+
+
+def _watching() -> Sequence[APIRouter]:
+    """What leaders and heads of petitions look at."""
+    return (board_router(), conversions_router(), collective_router())
+
+
+def _meeting_again(desk: Desk) -> Sequence[APIRouter]:
+    """Meetings, revisits, home visits, hearings."""
+    return (
+        petition_contacts_router(desk=desk),
+        contacts_router(desk=desk),
+        petition_hearings_router(desk=desk),
+        hearings_router(desk=desk),
     )
 
 

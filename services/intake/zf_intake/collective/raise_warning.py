@@ -8,7 +8,7 @@ from zf_intake.collective.rules import Group, cause_of, place_of, told_of
 from zf_intake.collective.tables import CollectiveMember, CollectiveWarning
 from zf_intake.desk import Desk
 from zf_intake.joint.issue import issue
-from zf_law.moments import last_instant, written
+from zf_law.moments import Moment, last_instant, written
 from zf_platform.transaction import Scope
 
 MESSAGE = "petition.collective_warning.raised"
@@ -17,10 +17,10 @@ MESSAGE = "petition.collective_warning.raised"
 async def raise_warning(scope: Scope, group: Group, *, desk: Desk) -> str:
     """Number, place and subject leave the agency; no petition, no person, and never which unit is accused."""
     law = desk.law.collective_warnings
-    warning_id, first = scope.new_id(), group.signs[0]
+    warning_id = scope.new_id()
     always = {one.code for one in desk.law.agencies.partners(scope.identity.agency) if one.kind in law.told_kinds}
     told = told_of(group, always=always) - {scope.identity.agency}
-    due = start_clock(scope, warning_id, first=first, desk=desk)
+    due = start_clock(scope, warning_id, first=group.signs[0], desk=desk)
     body = Told(
         notice_id=warning_id,
         collab_no="",
@@ -31,26 +31,7 @@ async def raise_warning(scope: Scope, group: Group, *, desk: Desk) -> str:
         cause=cause_of(group)[:200],
         agencies=tuple(sorted(told)),
     )
-    await scope.session.execute(
-        insert(CollectiveWarning).values(
-            id=warning_id,
-            agency=scope.identity.agency,
-            rule=group.rule.id,
-            grouped_by=group.rule.by,
-            value=group.value,
-            place=body.place,
-            cause=body.cause,
-            people=body.people,
-            registrations=body.registrations,
-            told=list(body.agencies),
-            collab_no=first.collab_no,
-            raised_at=scope.now,
-            due=written(due),
-            due_at=last_instant(due),
-        )
-    )
-    rows = [{"petition_id": one.petition_id, "warning_id": warning_id, "joined_at": scope.now} for one in group.signs]
-    await scope.session.execute(insert(CollectiveMember).values(rows))
+    await _keep(scope, group, body, due=due)
     await issue(scope, MESSAGE, body, to=told, petition_id="", desk=desk)
     scope.record(
         "collective.raise_warning",
@@ -60,3 +41,26 @@ async def raise_warning(scope: Scope, group: Group, *, desk: Desk) -> str:
         after={"rule": group.rule.id, "registrations": body.registrations, "people": body.people},
     )
     return warning_id
+
+
+async def _keep(scope: Scope, group: Group, body: Told, *, due: Moment) -> None:
+    same = ("place", "cause", "people", "registrations")
+    await scope.session.execute(
+        insert(CollectiveWarning).values(
+            **{name: getattr(body, name) for name in same},
+            id=body.notice_id,
+            agency=scope.identity.agency,
+            rule=group.rule.id,
+            grouped_by=group.rule.by,
+            value=group.value,
+            told=list(body.agencies),
+            collab_no=group.signs[0].collab_no,
+            raised_at=scope.now,
+            due=written(due),
+            due_at=last_instant(due),
+        )
+    )
+    members = [
+        {"petition_id": one.petition_id, "warning_id": body.notice_id, "joined_at": scope.now} for one in group.signs
+    ]
+    await scope.session.execute(insert(CollectiveMember).values(members))

@@ -4,7 +4,8 @@ from zf_contracts.http.hearings import CancelHearing
 from zf_contracts.petition_statements import HearingNotice
 from zf_intake.desk import Desk
 from zf_intake.hearings.call_hearing import MESSAGE
-from zf_intake.hearings.settle_hearing import settle_hearing, take_hearing
+from zf_intake.hearings.settle_hearing import settle_hearing
+from zf_intake.hearings.take_hearing import take_hearing
 from zf_intake.joint.issue import issue
 from zf_platform.transaction import Scope
 

@@ -2,7 +2,8 @@
 
 from zf_contracts.http.hearings import ConcludeHearing
 from zf_intake.desk import Desk
-from zf_intake.hearings.settle_hearing import settle_hearing, take_hearing
+from zf_intake.hearings.settle_hearing import settle_hearing
+from zf_intake.hearings.take_hearing import take_hearing
 from zf_platform.transaction import Scope
 
 

@@ -10,6 +10,7 @@ from zf_contracts.interagency import cooperation as c
 
 _REFERRERS = "police,procuratorate,court"
 _CORRECTION = "court,police"
+_AGENCIES = "police,procuratorate,court,justice"
 
 COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.LegalAidRequested, f"{_REFERRERS}>justice", "送交法律援助", "Referred to legal aid", "S-063"),
@@ -26,4 +27,11 @@ COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     ),
     (c.CorrectionHandoverAnswered, f"justice>{_CORRECTION}", "社区矫正回执与差错", "Receipt, errors, arrival", "S-063"),
     (c.CorrectionHandoverCorrected, f"{_CORRECTION}>justice", "社区矫正差错改正", "Errors corrected", "S-063"),
+    (c.OpinionForwarded, f"plc>{_AGENCIES}", "群众意见转达", "Public opinions forwarded", "S-069"),
+    (c.OpinionAnswered, f"{_AGENCIES}>plc", "群众意见签收与落实", "Opinions signed for, results", "S-069"),
+    (c.CampaignPlanSubmitted, f"{_AGENCIES}>plc", "方案报送", "Own plan submitted", "S-069"),
+    (c.OpinionAssessed, f"plc>{_AGENCIES}", "方案审核与办结", "Plan assessed", "S-069"),
+    (c.ReportSubmitted, f"{_AGENCIES}>plc", "工作报告", "Formal report", "S-070"),
+    (c.ReportUpdated, f"{_AGENCIES}>plc", "工作报告补充", "Report completed", "S-070"),
+    (c.ReportAnswered, f"plc>{_AGENCIES}", "工作报告批示", "Decision on a report", "S-070"),
 )

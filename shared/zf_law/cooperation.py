@@ -9,13 +9,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zf_law.cooperation_facts import FACT_ROWS, Facts, Field, value_problems
+from zf_law.cooperation_facts import Facts, Field, value_problems
 from zf_law.moments import Moment
 from zf_law.problems import Problem
 from zf_law.reading import Label
 from zf_law.side_acts import ADDRESSEE, ISSUER, NEW, SideAct, SideTable
 
 OWN = "own"
+EFFECTS = ("issue_tasks",)
+"""What an act may cause besides; each is one use case of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,25 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A common frame that each agency fills in its own way (方案自主填空). All four name lists of rows.
+
+    `sections` is what has to be answered, `answers` how; the first column of both is the name of the section. `local` are
+    demands of this place (块), `superior` those of the agency's own line (条): they are shown side by side.
+    """
+
+    sections: str
+    answers: str
+    local: str
+    superior: str
+
+
+@dataclass(frozen=True, slots=True)
 class CooperationKind:
     """`days`: rule → the fact from which its period counts, or which is its last day. `kept`: the periods which opening
     the matter fulfils, counted from a fact. `when`: a rule runs only so. `only`: an act is possible only so.
     `copies`: kinds of agency that get a copy. `desk`: the kind of unit that gets it first. `several`: many at once.
+    `case`: it may belong to a case. `effects`: act → what it causes besides.
     """
 
     id: str
@@ -45,6 +62,7 @@ class CooperationKind:
     copies: tuple[str, ...]
     desk: str
     several: bool
+    case: bool
     sensitivity: str
     table: SideTable
     marks: Mapping[str, Label]
@@ -53,6 +71,8 @@ class CooperationKind:
     kept: Mapping[str, str]
     when: Mapping[str, Condition]
     only: Mapping[str, Condition]
+    frame: Frame | None
+    effects: Mapping[str, str]
     basis: str
     confidence: str
 
@@ -137,6 +157,22 @@ def fact_problems(kind: CooperationKind, act: str, given: Facts) -> list[Problem
     return problems
 
 
+def frame_problems(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> list[Problem]:
+    """Each section of the common frame is answered, and nothing beside the frame."""
+    frame = kind.frame
+    if frame is None or frame.answers not in {field.id for field in kind.fields_of(act)}:
+        return []
+    sections = [row[0] for row in known[frame.sections].rows] if frame.sections in known else []
+    answered = [row[0] for row in given[frame.answers].rows] if frame.answers in given else []
+    field = {"field": f"facts.{frame.answers}"}
+    outside = [
+        Problem("cooperation.beside_the_frame", {"section": one, **field}) for one in answered if one not in sections
+    ]
+    return outside + [
+        Problem("cooperation.section_unanswered", {"section": one, **field}) for one in sections if one not in answered
+    ]
+
+
 def merged(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> Facts:
     """What is known of the matter after an act: its facts replace earlier ones of the same name."""
     return {**known, **{name: given[name] for name in given if any(one.id == name for one in kind.fields_of(act))}}
@@ -144,17 +180,3 @@ def merged(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> Fa
 
 def choice_label(field: Field, value: str) -> Label:
     return field.choices.get(value, Label(value, value))
-
-
-__all__ = [
-    "FACT_ROWS",
-    "Condition",
-    "Cooperation",
-    "CooperationKind",
-    "choice_label",
-    "copy_problems",
-    "fact_problems",
-    "merged",
-    "only_problems",
-    "party_problems",
-]

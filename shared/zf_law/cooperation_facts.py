@@ -12,7 +12,9 @@ from zf_law.reading import Label
 
 LINE, TEXT, DAY, MOMENT, NUMBER, CHOICE, ROWS = "line", "text", "day", "moment", "number", "choice", "rows"
 TYPES = (LINE, TEXT, DAY, MOMENT, NUMBER, CHOICE, ROWS)
-CELL_TYPES = (LINE, DAY, NUMBER)
+AGENCY = "agency"
+"""A cell with the code of an agency; who that may be is decided where the directory is known."""
+CELL_TYPES = (LINE, DAY, NUMBER, CHOICE, AGENCY)
 FACT_ROWS = 60
 LINE_LIMIT = 300
 TEXT_LIMIT = 5000
@@ -39,6 +41,7 @@ class Column:
     en: str
     type: str
     needed: bool
+    choices: Mapping[str, Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _rows_problems(field: Field, fact: Fact) -> list[Problem]:
     problems: list[Problem] = []
     for number, row in enumerate(fact.rows, start=1):
         for column, cell in zip(field.columns, row, strict=True):
-            if (column.needed and not cell) or (cell and not _fits(column.type, cell)):
+            if (column.needed and not cell) or (cell and not _fits(column.type, cell, choices=column.choices)):
                 place: dict[str, str | int] = {"row": number, "column": column.zh, "column_en": column.en}
                 problems.append(_problem("cooperation.cell_wrong", field, **place))
     return problems
@@ -80,8 +83,8 @@ def _rows_problems(field: Field, fact: Fact) -> list[Problem]:
 def _fits(kind: str, text: str, *, choices: Mapping[str, Label] | None = None) -> bool:
     if kind == CHOICE:
         return text in (choices or {})
-    if kind in (LINE, TEXT):
-        return len(text) <= (LINE_LIMIT if kind == LINE else TEXT_LIMIT) and not (kind == LINE and "\n" in text)
+    if kind in (LINE, TEXT, AGENCY):
+        return len(text) <= (TEXT_LIMIT if kind == TEXT else LINE_LIMIT) and (kind == TEXT or "\n" not in text)
     if kind == NUMBER:
         return number_of(text) is not None
     return moment_fits(text, with_time=kind == MOMENT)

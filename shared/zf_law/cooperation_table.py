@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from zf_law.cooperation import OWN, Condition, Cooperation, CooperationKind
+from zf_law.cooperation import EFFECTS, OWN, Condition, Cooperation, CooperationKind, Frame
 from zf_law.cooperation_facts import CELL_TYPES, CHOICE, DAY, MOMENT, ROWS, TYPES, Column, Field
 from zf_law.documents import Documents, confidence
 from zf_law.reading import Row, unique
@@ -43,6 +43,7 @@ def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]
         copies=row.texts("copies", ()),
         desk=row.text("desk", ""),
         several=row.flag("several", False),
+        case=row.flag("case", False),
         sensitivity=row.text("sensitivity"),
         table=read_side_table(row, permissions=permissions, rules=rules, messages=row.texts("messages", ())),
         marks=read_labels(row.row("marks")) if row.has("marks") else {},
@@ -51,11 +52,22 @@ def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]
         kept=_names(row, "kept"),
         when=_conditions(row, "when"),
         only=_conditions(row, "only"),
+        frame=_read_frame(row.row("frame")) if row.has("frame") else None,
+        effects=_names(row, "effects"),
         basis=row.text("basis"),
         confidence=confidence(row),
     )
     row.finish()
+    refuse_unknown(
+        row, (("effect", tuple(kind.effects.values()), EFFECTS), ("act", tuple(kind.effects), kind.table.acts))
+    )
     return kind
+
+
+def _read_frame(row: Row) -> Frame:
+    frame = Frame(row.text("sections"), row.text("answers"), row.text("local"), row.text("superior"))
+    row.finish()
+    return frame
 
 
 def _read_fields(row: Row) -> tuple[Field, ...]:
@@ -83,9 +95,18 @@ def _read_field(row: Row) -> Field:
 
 
 def _read_column(row: Row) -> Column:
-    column = Column(row.text("id"), row.text("zh"), row.text("en"), row.text("type", "line"), row.flag("needed", False))
+    column = Column(
+        id=row.text("id"),
+        zh=row.text("zh"),
+        en=row.text("en"),
+        type=row.text("type", "line"),
+        needed=row.flag("needed", False),
+        choices=read_labels(row.row("choices")) if row.has("choices") else {},
+    )
     row.finish()
     refuse_unknown(row, (("type", (column.type,), CELL_TYPES),))
+    if bool(column.choices) != (column.type == CHOICE):
+        raise row.error("a choice has 'choices', and nothing else has them")
     return column
 
 
@@ -135,6 +156,10 @@ def _check_facts(row: Row, kind: CooperationKind) -> None:
         refuse_unknown(row, (("act", field.acts, kind.table.acts),))
         if len({kind.table.acts[act].side for act in field.acts}) != 1:
             raise row.error(f"{field.id} is stated by both sides, or by no act")
+    if kind.frame:
+        for name in (kind.frame.sections, kind.frame.answers, kind.frame.local, kind.frame.superior):
+            if _field(row, kind, name).type != ROWS:
+                raise row.error(f"{name} is no list of rows")
     for condition in (*kind.when.values(), *kind.only.values()):
         field = _field(row, kind, condition.field)
         if kind.opening.id not in field.acts or condition.value not in field.choices:

@@ -2,6 +2,28 @@
 
 COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/cooperation", "/cooperation", "handler", "cooperation.read", "协作事项|Cooperation"),
+    (
+        "/cooperation/dispatches",
+        "/cooperation/dispatches",
+        "plc_coordinator",
+        "cooperation.read",
+        "调度看板|Dispatch board",
+    ),
+    (
+        "/cooperation/groups/{group_id}",
+        "/cooperation/groups/group-1",
+        "plc_coordinator",
+        "cooperation.read",
+        "执法突出问题专项整改|执法突出问题专项整改",
+    ),
+    ("/cooperation/new", "/cooperation/new?kind=dispatch", "plc_coordinator", "cooperation.open", "调度|Dispatch"),
+    (
+        "/cooperation/{matter_id}/acts/{act}",
+        "/cooperation/coop-plan/acts/submit_plan",
+        "bureau_leader",
+        "cooperation.read",
+        "报送方案|Submit the plan",
+    ),
     ("/cooperation/new", "/cooperation/new", "handler", "cooperation.open", "提出协作事项|Ask another agency"),
     (
         "/cooperation/new",

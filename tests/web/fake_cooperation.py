@@ -23,8 +23,11 @@ COMMANDS: Mapping[str, type[Command]] = {
 READS: Mapping[str, Callable[[Request], object]] = {
     "/cooperation": lambda _request: [s.ROW],
     "/cooperation/words": lambda _request: s.WORDS,
-    "/cooperation/{id}": lambda request: s.COPY if request.path_params["id"] == s.COPY.id else s.MATTER,
+    "/cooperation/dispatches": lambda _request: s.DISPATCHES,
+    "/cooperation/groups/{id}": lambda _request: s.GROUP,
+    "/cooperation/{id}": lambda request: s.MATTERS[request.path_params["id"]],
 }
+BARE = frozenset({"/cooperation/dispatches"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/cooperation": {"ids": ["coop-1"]},
     "/cooperation/{id}/acts": s.MATTER.model_dump(mode="json"),

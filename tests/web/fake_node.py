@@ -261,6 +261,7 @@ BARE = (
     | fake_meetings.BARE
     | fake_repeats.BARE
     | fake_supervision.BARE
+    | fake_cooperation.BARE
     | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 )
 ANSWERS: Mapping[str, Mapping[str, object]] = {

@@ -9,7 +9,7 @@ from tests.web.sample_supervision import EVIDENCE, FILE, REASON
 from zf_contracts.http import cooperation as c
 from zf_contracts.http.supervision import Choice, MatterClockView
 from zf_contracts.internal.deadlines import ClockLine
-from zf_law.cooperation_facts import Field
+from zf_law.cooperation_facts import AGENCY, Column, Field
 from zf_law.loader import load_law
 
 KINDS = load_law().cooperation.kinds
@@ -25,8 +25,14 @@ def field(one: Field) -> c.FieldView:
         type=one.type,
         needed=one.needed,
         choices=tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in one.choices.items()),
-        columns=tuple(c.ColumnView.model_validate(column, from_attributes=True) for column in one.columns),
+        columns=tuple(column_view(column) for column in one.columns),
     )
+
+
+def column_view(column: Column) -> c.ColumnView:
+    choices = tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in column.choices.items())
+    given = (JUSTICE, PROCURATORATE) if column.type == AGENCY else choices
+    return c.ColumnView(id=column.id, zh=column.zh, en=column.en, type=column.type, needed=column.needed, choices=given)
 
 
 def form(kind: str, act: str) -> tuple[c.FieldView, ...]:
@@ -51,7 +57,7 @@ def option(kind: str, act: str, *, allowed: bool = True) -> c.CooperationOption:
 WORDS = c.CooperationWords(
     kinds=tuple(
         c.KindView(
-            id=kind.id, zh=kind.zh, en=kind.en, basis=kind.basis, several=kind.several, addressees=(JUSTICE,),
+            id=kind.id, zh=kind.zh, en=kind.en, basis=kind.basis, several=kind.several, case=kind.case, addressees=(JUSTICE,),
             copies=(PROCURATORATE,) if kind.copies else (), fields=form(kind.id, kind.opening.id),
         )
         for kind in KINDS.values()
@@ -82,7 +88,7 @@ ASKED = c.CooperationStep(
     crossed=False, at=NOW, facts=(fact("correction_handover", "errors", rows=(("执行通知书", "起止日算错", "更正"),)),),
 )  # fmt: skip
 MATTER = c.CooperationView(
-    **ROW.model_dump(), group_id="", copies=(), opened_by="李建平", basis="LAL 36", message_id="m-1",
+    **ROW.model_dump(), group_id="", framed=False, copies=(), opened_by="李建平", basis="LAL 36", message_id="m-1",
     facts=(
         fact("legal_aid", "way", "notify"),
         fact("legal_aid", "ground", "minor"),
@@ -103,9 +109,71 @@ COPY = c.CooperationView(
         "issuer_zh": "云川市中级人民法院", "issuer_en": "Yunchuan Intermediate People's Court", "role": "copy",
         "unit": "", "late": False, "due": None, "band": "ended",
     },
-    group_id="", copies=(PROCURATORATE,), opened_by="书记员", basis="CCL 20", message_id="m-2", evidence=EVIDENCE,
+    group_id="", framed=False, copies=(PROCURATORATE,), opened_by="书记员", basis="CCL 20", message_id="m-2", evidence=EVIDENCE,
     facts=(
         fact("correction_handover", "person", "罗某"),
         fact("correction_handover", "papers", rows=(("刑事判决书", "（2026）苏9901刑初31号", "2"), ("执行通知书", "", "1"))),
     ),
 )  # fmt: skip
+POLICE = Choice(code="police", name_zh="云川市公安局", name_en="Yunchuan Public Security Bureau")
+PLAN_ROW = c.CooperationRow(
+    **{
+        **ROW.model_dump(), "id": "coop-plan", "kind": "opinion", "kind_zh": "群众意见转达",
+        "kind_en": "Public opinions forwarded", "title": "执法突出问题专项整改", "issuer": "committee",
+        "issuer_zh": "中共云川市委政法委员会", "issuer_en": "Political-Legal Committee of Yunchuan",
+        "addressee": "police", "addressee_zh": POLICE.name_zh, "addressee_en": POLICE.name_en,
+        "state": "signed_for", "state_zh": "已签收，待报方案", "state_en": "Signed for, plan awaited", "late": False,
+    }
+)  # fmt: skip
+FRAME_ROWS = (("受案立案", "怎样做到有案必受"), ("窗口服务", "怎样改进态度"))
+PLAN_FIELDS = tuple(
+    one.model_copy(update={"prefill": tuple((row[0], "", "", "", "") for row in FRAME_ROWS)})
+    if one.id == "measures"
+    else one
+    for one in form("opinion", "submit_plan")
+)
+PLAN = c.CooperationView(
+    **PLAN_ROW.model_dump(), group_id="group-1", framed=True, copies=(), opened_by="陶启明", basis="S-069",
+    message_id="m-3", evidence=EVIDENCE, clocks=(CLOCK,), steps=(STEP,),
+    facts=(
+        fact("opinion", "campaign", "执法突出问题专项整改"),
+        fact("opinion", "opinions", rows=(("efficiency", "报案后没有回音", "visit", "23"),)),
+        fact("opinion", "frame", rows=FRAME_ROWS),
+    ),
+    options=(option("opinion", "submit_plan").model_copy(update={"fields": PLAN_FIELDS}),),
+)  # fmt: skip
+GROUP = c.SideBySide(
+    group_id="group-1",
+    title="执法突出问题专项整改",
+    kind_zh="群众意见转达",
+    kind_en="Public opinions forwarded",
+    agencies=(
+        PLAN_ROW,
+        PLAN_ROW.model_copy(update={"id": "plan-2", "addressee": "court", "addressee_zh": "云川市中级人民法院"}),
+    ),
+    facts=(PLAN.facts[1],),
+    local=fact("opinion", "local_demands", rows=(("年底前报案回复率达到百分之百", "2026-12-31"),)),
+    superior_field=form("opinion", "submit_plan")[0],
+    superior=(c.PlanCell(agency="police", rows=(("受案立案改革检查", "", "2026-12-20"),)), c.PlanCell(agency="court")),
+    answers_field=form("opinion", "submit_plan")[1],
+    sections=tuple(
+        c.SectionLine(
+            section=section, wanted=wanted,
+            cells=(
+                c.PlanCell(agency="police", rows=(("每日巡查", "报案后没有回音", "法制支队", "2026-12-15"),)),
+                c.PlanCell(agency="court"),
+            ),
+        )
+        for section, wanted in FRAME_ROWS
+    ),
+)  # fmt: skip
+DISPATCHES = (
+    c.DispatchLine(
+        dispatch_id="coop-1", matter_no="云政法调度〔2026〕1号", topic="执行难专项", held_on=NOW.date(),
+        state_zh="已下达，跟踪中", state_en="Instructed, being followed", summary="", instruction="协助查找被执行人五十名",
+        agency="police", agency_zh=POLICE.name_zh, agency_en=POLICE.name_en, schedule="12月10日前控制",
+        due=NOW.date() + timedelta(days=22), task_id="task-1", task_state_zh="办理中", task_state_en="In progress",
+        band="running", progress="已摸排四十二名", progress_at=NOW,
+    ),
+)  # fmt: skip
+MATTERS = {one.id: one for one in (MATTER, COPY, PLAN)}

@@ -20,8 +20,8 @@ async def test_the_kind_comes_first_and_brings_the_number_of_the_case_along(visi
     links = [link.attributes.get("href", "") for link in page.all("a")]
     assert "/cooperation/new?kind=legal_aid&collab_no=XT3299002026112300012" in links
     asked = await page_of(visit("handler"), "/cooperation/new?kind=legal_aid&collab_no=XT3299002026112300012")
-    assert {"facts.person", "facts.asked_at", "facts.found_on", "collab_no"} <= names(asked, "input")
-    assert {"facts.way", "facts.ground", "addressees"} <= names(asked, "select")
+    assert {"facts.person", "facts.asked_at", "facts.found_on", "collab_no", "addressees"} <= names(asked, "input")
+    assert {"facts.way", "facts.ground"} <= names(asked, "select")
 
 
 async def test_what_was_filled_in_goes_out_as_facts(visit: Visit, node: FakeNode) -> None:
@@ -98,3 +98,26 @@ async def test_the_case_page_shows_what_was_asked_and_lives_without_liaison(visi
     node.refuse["/cooperation"] = (503, [])
     away = await client.get("/cases/case-1")
     assert (away.status_code, "协作事项暂时读不到" in away.text) == (200, True)
+
+
+async def test_plans_of_all_agencies_stand_side_by_side(visit: Visit) -> None:
+    page = await page_of(visit("plc_coordinator"), "/cooperation/groups/group-1")
+    text = page.text
+    assert "年底前报案回复率达到百分之百" in text
+    assert "受案立案改革检查" in text
+    assert text.count("每日巡查") == 2
+    assert text.count("未报") == 3
+    assert "/cooperation/groups/group-1" in (await visit("bureau_leader").get("/cooperation/coop-plan")).text
+
+
+async def test_the_form_of_a_plan_begins_with_the_sections_of_the_frame(visit: Visit) -> None:
+    page = await page_of(visit("bureau_leader"), "/cooperation/coop-plan/acts/submit_plan")
+    first = [one.attributes for one in page.all("input") if one.attributes.get("name") == "facts.measures.0.section"]
+    assert [one["value"] for one in first] == ["受案立案"]
+
+
+async def test_the_dispatch_board_leads_to_the_task_and_says_the_last_progress(visit: Visit) -> None:
+    text = (await visit("plc_coordinator").get("/cooperation/dispatches")).text
+    assert 'href="/tasks/task-1"' in text
+    assert "已摸排四十二名" in text
+    assert "12月10日前控制" in text

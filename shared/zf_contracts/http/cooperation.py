@@ -41,15 +41,18 @@ class ActOnCooperation(ActOnMatter):
 
 
 class ColumnView(View):
+    """A column of a list; of an agency, `choices` are those that may be written to."""
+
     id: str
     zh: str
     en: str
     type: str
     needed: bool
+    choices: tuple[Choice, ...] = ()
 
 
 class FieldView(View):
-    """One field of a form. type: line | text | day | moment | number | choice | rows."""
+    """One field of a form. type: line | text | day | moment | number | choice | rows. `prefill`: rows to begin with."""
 
     id: str
     zh: str
@@ -58,6 +61,7 @@ class FieldView(View):
     needed: bool
     choices: tuple[Choice, ...] = ()
     columns: tuple[ColumnView, ...] = ()
+    prefill: tuple[tuple[str, ...], ...] = ()
 
 
 class FactView(FieldView):
@@ -87,6 +91,7 @@ class KindView(View):
     en: str
     basis: str
     several: bool
+    case: bool
     addressees: tuple[Choice, ...]
     copies: tuple[Choice, ...]
     fields: tuple[FieldView, ...]
@@ -137,7 +142,10 @@ class CooperationRow(View):
 
 
 class CooperationView(CooperationRow):
+    """`framed`: a common frame is filled in, so all that was opened with it can be seen side by side."""
+
     group_id: str
+    framed: bool
     copies: tuple[Choice, ...]
     opened_by: str
     basis: str
@@ -148,3 +156,57 @@ class CooperationView(CooperationRow):
     steps: tuple[CooperationStep, ...] = ()
     options: tuple[CooperationOption, ...] = ()
     ready_files: tuple[MatterFileView, ...] = ()
+
+
+class PlanCell(View):
+    """What one agency says to one section, or what its own line demands: rows of cells."""
+
+    agency: str
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class SectionLine(View):
+    section: str
+    wanted: str
+    cells: tuple[PlanCell, ...]
+
+
+class SideBySide(View):
+    """GET /cooperation/groups/{id}: one frame, one column for each agency; demands of place and line beside each other."""
+
+    group_id: str
+    title: str
+    kind_zh: str
+    kind_en: str
+    agencies: tuple[CooperationRow, ...]
+    facts: tuple[FactView, ...]
+    local: FactView | None = None
+    superior_field: FieldView
+    superior: tuple[PlanCell, ...]
+    answers_field: FieldView
+    sections: tuple[SectionLine, ...]
+
+
+class DispatchLine(View):
+    """One instruction on the dispatch board, with the task that carries it. Without a task it has not been given yet."""
+
+    dispatch_id: str
+    matter_no: str
+    topic: str
+    held_on: date
+    state_zh: str
+    state_en: str
+    summary: str
+    instruction: str
+    agency: str
+    agency_zh: str
+    agency_en: str
+    schedule: str
+    due: date
+    task_id: str = ""
+    task_state_zh: str = ""
+    task_state_en: str = ""
+    band: str = "running"
+    late: bool = False
+    progress: str = ""
+    progress_at: AwareDatetime | None = None

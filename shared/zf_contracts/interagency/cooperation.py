@@ -1,4 +1,4 @@
-"""Requests between agencies that are answered (协作事项): legal aid and community correction (S-063)."""
+"""Requests between agencies that are answered (协作事项), and the acts on them: S-061, S-063, S-069, S-070, S-075."""
 
 from typing import ClassVar
 
@@ -64,3 +64,45 @@ class CorrectionHandoverCorrected(CooperationActPayload):
     """Sender → justice bureau: papers sent, errors corrected, withdrawn."""
 
     TYPE: ClassVar[str] = "correction.handover.corrected"
+
+
+class OpinionForwarded(CooperationOpenedPayload):
+    """Committee → agency: classified public opinions, the common frame and the demands of this place (S-069)."""
+
+    TYPE: ClassVar[str] = "opinion.forwarded"
+
+
+class OpinionAnswered(CooperationActPayload):
+    """Agency → committee: signed for, results reported."""
+
+    TYPE: ClassVar[str] = "opinion.answered"
+
+
+class CampaignPlanSubmitted(CooperationActPayload):
+    """Agency → committee: its own plan within the common frame, with what its own line demands (S-069)."""
+
+    TYPE: ClassVar[str] = "campaign.plan.submitted"
+
+
+class OpinionAssessed(CooperationActPayload):
+    """Committee → agency: plan accepted or sent back, reminded, closed, withdrawn."""
+
+    TYPE: ClassVar[str] = "opinion.assessed"
+
+
+class ReportSubmitted(CooperationOpenedPayload):
+    """Agency → committee: a formal report (S-070)."""
+
+    TYPE: ClassVar[str] = "report.submitted"
+
+
+class ReportUpdated(CooperationActPayload):
+    """Agency → committee: papers, the report again."""
+
+    TYPE: ClassVar[str] = "report.updated"
+
+
+class ReportAnswered(CooperationActPayload):
+    """Committee → agency: received, sent back, the decision, closed."""
+
+    TYPE: ClassVar[str] = "report.answered"

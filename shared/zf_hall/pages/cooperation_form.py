@@ -10,7 +10,8 @@ from zf_hall.forms import Sent
 from zf_hall.visitor import Visitor
 
 ROWS_SHOWN = 12
-"""Lines of a list that a form offers."""
+"""Empty lines of a list that a form offers at least."""
+_MOST_ROWS = 60
 Given = Mapping[str, object]
 
 
@@ -25,7 +26,7 @@ def facts_of(sent: Sent, fields: Sequence[FieldView]) -> tuple[Given, ...]:
     found: list[Given] = []
     for field in fields:
         if field.type == "rows":
-            rows = [cells for number in range(ROWS_SHOWN) if any(cells := _cells(sent, field, number))]
+            rows = [cells for number in range(_MOST_ROWS) if any(cells := _cells(sent, field, number))]
             if rows:
                 found.append({"name": field.id, "rows": tuple({"cells": cells} for cells in rows)})
         elif text := _text(sent, field):

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from zf_contracts.http.cooperation import ActOnCooperation
-from zf_law.cooperation import CooperationKind, fact_problems, only_problems
+from zf_law.cooperation import CooperationKind, fact_problems, frame_problems, only_problems
 from zf_law.cooperation_facts import Facts
 from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_law.side_acts import NEW, SideAct, Standing, act_problems, given_names, sides_of
 from zf_liaison.cooperation.authority import READ, require
+from zf_liaison.cooperation.cause_effect import cause_effect
 from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import load_matter
 from zf_liaison.cooperation.tables import CooperationMatter
@@ -48,6 +49,7 @@ async def act_on_matter(scope: Scope, command: ActOnCooperation, *, matter_id: s
     files = await bind_files(scope, command.files, matter_id=matter.id, act_id=deed.id)
     told = await tell_act(scope, matter, deed, facts=facts, files=files, kind=kind, partners=desk.partners)
     await write_deed(scope, matter, replace(deed, message_id=told), facts=facts, law=desk.law)
+    await cause_effect(scope, matter, act=act.id, kind=kind, desk=desk)
     scope.record(
         f"cooperation.{act.id}",
         object_kind="cooperation",
@@ -71,8 +73,9 @@ def _problems(
     given = given_names([("text", command.text), ("until", command.until), ("evidence", command.files)])
     standing = Standing(matter.state, matter.mark)
     problems = act_problems(kind.table, act, standing=standing, sides=sides, given=given)
-    problems += only_problems(kind, act, read_facts(matter.facts))
-    problems += fact_problems(kind, act.id, facts)
+    known = read_facts(matter.facts)
+    problems += only_problems(kind, act, known)
+    problems += fact_problems(kind, act.id, facts) or frame_problems(kind, act.id, known=known, given=facts)
     if command.until is not None and "until" not in act.needs:
         problems.append(Problem("supervision.until_not_asked", {"field": "until"}))
     elif command.until is not None and command.until <= scope.now.astimezone(ZONE).date():

@@ -13,16 +13,20 @@ from zf_contracts.http.cooperation import (
     CooperationRow,
     CooperationView,
     CooperationWords,
+    DispatchLine,
     OpenCooperation,
+    SideBySide,
 )
 from zf_contracts.http.supervision import FileLaidReady
 from zf_liaison.cooperation import form_queries, queries, view_queries
 from zf_liaison.cooperation.act_on_matter import act_on_matter
 from zf_liaison.cooperation.add_file import add_file
+from zf_liaison.cooperation.dispatch_queries import dispatch_board
 from zf_liaison.cooperation.fact_rules import given_facts
 from zf_liaison.cooperation.open_matter import open_matter
 from zf_liaison.cooperation.read_file import read_file
 from zf_liaison.cooperation.rules import Opening
+from zf_liaison.cooperation.side_queries import side_by_side
 from zf_liaison.desk import Desk
 from zf_liaison.files.lay_ready import MAX_UPLOAD
 from zf_liaison.paging import Cursor, Limit
@@ -72,13 +76,26 @@ def cooperation_router(desk: Desk) -> APIRouter:
         )
         return CooperationOpened(ids=await open_matter(scope, opening, desk=desk))
 
+    _board_routes(router, desk)
+    _matter_routes(router, desk)
+    _file_routes(router, desk)
+    return router
+
+
+def _board_routes(router: APIRouter, desk: Desk) -> None:
+    law = desk.law
+
     @router.get("/words", **access("cooperation.read"))
     async def words(scope: ScopeDep) -> CooperationWords:
         return form_queries.cooperation_words(scope, desk=desk)
 
-    _matter_routes(router, desk)
-    _file_routes(router, desk)
-    return router
+    @router.get("/dispatches", **access("cooperation.read"))
+    async def dispatches(scope: ScopeDep) -> tuple[DispatchLine, ...]:
+        return await dispatch_board(scope, law=law)
+
+    @router.get("/groups/{group_id}", **access("cooperation.read"))
+    async def group(scope: ScopeDep, group_id: MatterId) -> SideBySide:
+        return await side_by_side(scope, group_id, law=law)
 
 
 def _matter_routes(router: APIRouter, desk: Desk) -> None:

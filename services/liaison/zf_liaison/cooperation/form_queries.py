@@ -1,12 +1,14 @@
 """The forms of the kinds: what may be opened with whom, and which fields each act has; facts in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zf_contracts.http.cooperation import ColumnView, CooperationWords, FactView, FieldView, KindView
 from zf_contracts.http.supervision import Choice
 from zf_law.agencies import Agency
 from zf_law.cooperation import OWN, CooperationKind, choice_label
-from zf_law.cooperation_facts import Facts, Field
+from zf_law.cooperation_facts import AGENCY, Column, Facts, Field
+from zf_law.loader import Law
+from zf_law.reading import Label
 from zf_liaison.cooperation.authority import reasons_against
 from zf_liaison.desk import Desk
 from zf_platform.transaction import Scope
@@ -38,9 +40,10 @@ def _kind_view(scope: Scope, kind: CooperationKind, *, desk: Desk) -> KindView:
         en=kind.en,
         basis=kind.basis,
         several=kind.several,
+        case=kind.case,
         addressees=_choices(addressees),
         copies=_choices(_of_kinds(found, kind.copies)),
-        fields=field_views(kind.fields_of(kind.opening.id)),
+        fields=field_views(kind.fields_of(kind.opening.id), agencies=_choices([*found, own])),
     )
 
 
@@ -52,29 +55,58 @@ def _choices(agencies: Sequence[Agency]) -> tuple[Choice, ...]:
     return tuple(Choice(code=one.code, name_zh=one.name_zh, name_en=one.name_en) for one in agencies)
 
 
-def field_views(fields: Sequence[Field]) -> tuple[FieldView, ...]:
-    return tuple(FieldView.model_validate(_field_values(field)) for field in fields)
+def field_views(fields: Sequence[Field], *, agencies: tuple[Choice, ...] = ()) -> tuple[FieldView, ...]:
+    """`agencies` fill the columns in which one is chosen."""
+    return tuple(FieldView.model_validate(_field_values(field, agencies=agencies)) for field in fields)
 
 
-def fact_views(kind: CooperationKind, facts: Facts) -> tuple[FactView, ...]:
+def act_fields(kind: CooperationKind, act: str, *, known: Facts) -> tuple[FieldView, ...]:
+    """A frame to be filled in begins with its sections; what was stated before is there to be changed."""
+    frame = kind.frame
+    views: list[FieldView] = []
+    for view in field_views(kind.fields_of(act)):
+        rows = known[view.id].rows if view.id in known else ()
+        if frame and view.id == frame.answers and not rows and frame.sections in known:
+            rows = tuple((row[0], *("" for _ in view.columns[1:])) for row in known[frame.sections].rows)
+        views.append(view.model_copy(update={"prefill": rows}))
+    return tuple(views)
+
+
+def fact_views(kind: CooperationKind, facts: Facts, *, law: Law) -> tuple[FactView, ...]:
     """In the order of the kind, and only what was stated."""
-    return tuple(_fact_view(field, facts) for field in kind.fields if field.id in facts)
+    named = _choices(law.agencies.all())
+    return tuple(_fact_view(field, facts, agencies=named) for field in kind.fields if field.id in facts)
 
 
-def _fact_view(field: Field, facts: Facts) -> FactView:
+def _fact_view(field: Field, facts: Facts, *, agencies: tuple[Choice, ...]) -> FactView:
     fact = facts[field.id]
     word = choice_label(field, fact.text)
-    values = {**_field_values(field), "text": fact.text, "text_zh": word.zh, "text_en": word.en, "rows": fact.rows}
+    values = {
+        **_field_values(field, agencies=agencies),
+        "text": fact.text,
+        "text_zh": word.zh,
+        "text_en": word.en,
+        "rows": fact.rows,
+    }
     return FactView.model_validate(values)
 
 
-def _field_values(field: Field) -> dict[str, object]:
+def _field_values(field: Field, *, agencies: tuple[Choice, ...] = ()) -> dict[str, object]:
     return {
         "id": field.id,
         "zh": field.zh,
         "en": field.en,
         "type": field.type,
         "needed": field.needed,
-        "choices": tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in field.choices.items()),
-        "columns": tuple(ColumnView.model_validate(column, from_attributes=True) for column in field.columns),
+        "choices": _words(field.choices),
+        "columns": tuple(_column_view(column, agencies=agencies) for column in field.columns),
     }
+
+
+def _column_view(column: Column, *, agencies: tuple[Choice, ...]) -> ColumnView:
+    choices = agencies if column.type == AGENCY else _words(column.choices)
+    return ColumnView(id=column.id, zh=column.zh, en=column.en, type=column.type, needed=column.needed, choices=choices)
+
+
+def _words(words: Mapping[str, Label]) -> tuple[Choice, ...]:
+    return tuple(Choice(code=key, name_zh=word.zh, name_en=word.en) for key, word in words.items())

@@ -26,10 +26,12 @@ async def open_matter(scope: Scope, opening: Opening, *, desk: Desk) -> tuple[st
     kind = desk.law.cooperation.kinds.get(opening.kind)
     if kind is not None and (against := reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)):
         raise Forbidden(against)
-    problems = open_problems(opening, _asker(scope, desk=desk), kind=kind) + _collab_problems(scope, opening, desk=desk)
+    problems = open_problems(opening, _asker(scope, kind, desk=desk), kind=kind) + _collab_problems(
+        scope, opening, kind, desk=desk
+    )
     if problems or kind is None:
         raise Refused(problems)
-    group_id = scope.new_id() if len(opening.addressees) > 1 else ""
+    group_id = scope.new_id() if kind.several else ""
     opened: list[str] = []
     for addressee in dict.fromkeys(opening.addressees):
         matter = await _begin(scope, opening, kind=kind, addressee=addressee, group_id=group_id, desk=desk)
@@ -38,15 +40,20 @@ async def open_matter(scope: Scope, opening: Opening, *, desk: Desk) -> tuple[st
     return tuple(opened)
 
 
-def _asker(scope: Scope, *, desk: Desk) -> Asker:
+def _asker(scope: Scope, kind: CooperationKind | None, *, desk: Desk) -> Asker:
     here = scope.identity.agency
     own = desk.law.agencies.by_code(here).kind.value
-    return Asker(here, own, {here: own, **{peer: desk.partners.kind(peer) for peer in desk.partners.all()}})
+    kinds = {here: own, **{peer: desk.partners.kind(peer) for peer in desk.partners.all()}}
+    days = kind.days.items() if kind else ()
+    last_days = frozenset(name for rule, name in days if not desk.law.deadlines.rule(rule, on=scope.now).amount)
+    return Asker(here, own, kinds, scope.now.astimezone(ZONE).date(), last_days)
 
 
-def _collab_problems(scope: Scope, opening: Opening, *, desk: Desk) -> list[Problem]:
+def _collab_problems(scope: Scope, opening: Opening, kind: CooperationKind | None, *, desk: Desk) -> list[Problem]:
     if not opening.collab_no:
         return []
+    if kind is not None and not kind.case:
+        return [Problem("cooperation.fact_unknown", {"field": "collab_no"})]
     today = scope.now.astimezone(ZONE).date()
     checked = parse_collab_no(opening.collab_no, tables=desk.law.numbering, now=today)
     return [Problem(one.code, {**one.values, "field": "collab_no"}) for one in checked.problems]

@@ -1,10 +1,10 @@
 """The other side acted on a matter: write it down here too, whatever was done here meanwhile."""
 
 from zf_contracts.interagency.cooperation import CooperationActPayload
-from zf_law.cooperation import fact_problems
+from zf_law.cooperation import fact_problems, frame_problems
 from zf_law.problems import Problem
 from zf_law.side_acts import told_by_problems
-from zf_liaison.cooperation.fact_rules import given_facts
+from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import knows_step, load_matter
 from zf_liaison.cooperation.write_deed import write_deed
 from zf_liaison.desk import Desk
@@ -28,7 +28,8 @@ async def receive_act(scope: Scope, payload: CooperationActPayload, *, desk: Des
         raise RejectMessage((Problem("supervision.matter_unknown"),))
     facts = given_facts(body.facts)
     problems = told_by_problems(act, sender=sender, issuer=matter.issuer, other=matter.addressee)
-    problems += fact_problems(kind, act.id, facts)
+    known = read_facts(matter.facts)
+    problems += fact_problems(kind, act.id, facts) or frame_problems(kind, act.id, known=known, given=facts)
     if await knows_step(scope, body.act_id):
         problems.append(Problem("supervision.known_already"))
     if problems:

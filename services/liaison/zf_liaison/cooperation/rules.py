@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zf_law.cooperation import CooperationKind, copy_problems, fact_problems, only_problems, party_problems
-from zf_law.cooperation_facts import Facts
+from zf_law.cooperation_facts import AGENCY, Facts
 from zf_law.problems import Problem
 from zf_law.side_acts import ISSUER, SideAct, Standing, act_problems, sides_of
 from zf_liaison.clocks.rules import Orders, Start
@@ -29,11 +29,13 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """`kinds`: the kind of each agency this one may write to, and its own."""
+    """`kinds`: the kind of each agency this one may write to, and its own. `last_days`: facts that name a last day."""
 
     agency: str
     kind: str
     kinds: Mapping[str, str]
+    today: date
+    last_days: frozenset[str] = frozenset()
 
 
 def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | None) -> list[Problem]:
@@ -54,7 +56,35 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     # An agency of the kind itself needs no copy of what it sent.
     copied_kinds = {asker.kinds[one] for one in opening.copies if one in asker.kinds}
     problems += copy_problems(kind, copied=copied_kinds | ({asker.kind} & {*kind.copies}))
-    return problems + fact_problems(kind, kind.opening.id, opening.facts)
+    problems += fact_problems(kind, kind.opening.id, opening.facts)
+    if problems:
+        return problems
+    return _past_days(opening, asker) + _strange_agencies(opening, asker, kind=kind)
+
+
+def _strange_agencies(opening: Opening, asker: Asker, *, kind: CooperationKind) -> list[Problem]:
+    """An agency that is named in a list is one that can be written to, or the own."""
+    found: list[Problem] = []
+    for field in kind.fields_of(kind.opening.id):
+        places = [place for place, column in enumerate(field.columns) if column.type == AGENCY]
+        rows = opening.facts[field.id].rows if places else ()
+        found += [
+            Problem("cooperation.addressee_unknown", {"peer": row[place], "field": f"facts.{field.id}"})
+            for row in rows
+            for place in places
+            if row[place] not in asker.kinds
+        ]
+    return found
+
+
+def _past_days(opening: Opening, asker: Asker) -> list[Problem]:
+    """A last day that is named lies ahead."""
+    given = [name for name in sorted(asker.last_days) if name in opening.facts]
+    return [
+        Problem("task.due_not_ahead", {"field": f"facts.{name}"})
+        for name in given
+        if date.fromisoformat(opening.facts[name].text) <= asker.today
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +121,11 @@ def clock_orders(
 def _start(rule: str, kind: CooperationKind, *, facts: Facts, until: date | None) -> Start:
     day = until if until is not None and rule in kind.days else kind.day_of(rule, facts)
     return Start(rule, day, side=kind.side_of(rule))
+
+
+def task_title(title: str, number: int) -> str:
+    """The name of the task that carries one instruction of a dispatch."""
+    return f"{title[:190]}（{number}）"
 
 
 def role_of(*, here: str, issuer: str, addressee: str) -> str:

@@ -10,7 +10,7 @@ from zf_law.side_acts import Standing, sides_of
 from zf_liaison.clocks.queries import clocks_of, next_due
 from zf_liaison.cooperation.authority import READ, reasons_against, require
 from zf_liaison.cooperation.fact_rules import read_facts
-from zf_liaison.cooperation.form_queries import fact_views, field_views
+from zf_liaison.cooperation.form_queries import act_fields, fact_views
 from zf_liaison.cooperation.load_queries import load_matter
 from zf_liaison.cooperation.queries import named, row_values
 from zf_liaison.cooperation.rules import Sight, possible_problems
@@ -51,8 +51,9 @@ async def matter_view(scope: Scope, matter: CooperationMatter, *, law: Law) -> C
             **row_values(scope, matter, due.get(matter.id), law=law),
             **{name: getattr(matter, name) for name in ("group_id", "opened_by", "message_id")},
             "basis": kind.basis,
+            "framed": kind.frame is not None,
             "copies": tuple(_agency(code, law=law) for code in matter.copies),
-            "facts": fact_views(kind, read_facts(matter.facts)),
+            "facts": fact_views(kind, read_facts(matter.facts), law=law),
             "evidence": evidence.get(matter.message_id, ()),
             "clocks": await clocks_of(scope, matter.id),
             "steps": await _steps(scope, matter, law=law),
@@ -84,7 +85,7 @@ def options_of(scope: Scope, matter: CooperationMatter, *, law: Law) -> tuple[Co
                 needs=act.needs,
                 allowed=not problems,
                 reasons=tuple(Reason.model_validate(reason(problem)) for problem in problems),
-                fields=field_views(kind.fields_of(act.id)),
+                fields=act_fields(kind, act.id, known=sight.facts),
             )
         )
     return tuple(sorted(found, key=lambda option: not option.allowed))
@@ -96,6 +97,6 @@ async def _steps(scope: Scope, matter: CooperationMatter, *, law: Law) -> tuple[
     rows = (await scope.session.scalars(statement.execution_options(populate_existing=True))).all()
     views = await step_views(scope, matter.id, rows, table=kind.table)
     return tuple(
-        CooperationStep.model_validate({**view.model_dump(), "facts": fact_views(kind, read_facts(row.facts))})
+        CooperationStep.model_validate({**view.model_dump(), "facts": fact_views(kind, read_facts(row.facts), law=law)})
         for view, row in zip(views, rows, strict=True)
     )

@@ -7,7 +7,8 @@ from zf_contracts.interagency import cooperation as c
 from zf_law.cooperation import CooperationKind
 
 OPENED_MESSAGES: Mapping[str, type[c.CooperationOpenedPayload]] = {
-    message.TYPE: message for message in (c.LegalAidRequested, c.CorrectionHandoverSent)
+    message.TYPE: message
+    for message in (c.LegalAidRequested, c.CorrectionHandoverSent, c.OpinionForwarded, c.ReportSubmitted)
 }
 ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
     message.TYPE: message
@@ -18,6 +19,11 @@ ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
         c.LegalAidClosed,
         c.CorrectionHandoverAnswered,
         c.CorrectionHandoverCorrected,
+        c.OpinionAnswered,
+        c.CampaignPlanSubmitted,
+        c.OpinionAssessed,
+        c.ReportUpdated,
+        c.ReportAnswered,
     )
 }
 

@@ -129,7 +129,7 @@ def row_values(scope: Scope, task: SupervisedTask, *, law: Law) -> dict[str, obj
         "listed": bool(task.mark),
         "late": task.late,
         "due": task.due,
-        "band": "ended" if state.end or task.state in ("reported", "verified") else _band(task.due, today=today),
+        "band": band_of(task, today=today, law=law),
         "issued_at": task.issued_at,
         "version": task.version,
     }
@@ -140,7 +140,11 @@ def _role(scope: Scope, task: SupervisedTask) -> str:
     return "both" if len(sides) == 2 else next(iter(sides), "")
 
 
-def _band(due: date, *, today: date) -> str:
+def band_of(task: SupervisedTask, *, today: date, law: Law) -> str:
+    """ended | overdue | due_soon | running: a result that was reported is waited for no more."""
+    if law.tasks.table.ended(task.state) or task.state in ("reported", "verified"):
+        return "ended"
+    due = task.due
     return "overdue" if due < today else "due_soon" if due <= today + timedelta(days=3) else "running"
 
 

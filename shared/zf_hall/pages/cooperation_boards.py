@@ -1,0 +1,27 @@
+"""What the committee sees at once: plans of all agencies within one frame, and the dispatch board."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zf_contracts.http.cooperation import DispatchLine, SideBySide
+from zf_hall.access import needs
+from zf_hall.navigation import COOPERATION_ROOM
+from zf_hall.pages.answer import show
+from zf_hall.visitor import VisitorDep
+
+router = APIRouter()
+
+
+@router.get("/cooperation/dispatches", **needs(*COOPERATION_ROOM))
+async def dispatches(request: Request, visitor: VisitorDep) -> Response:
+    lines = await visitor.read_list(DispatchLine, "liaison", "/cooperation/dispatches")
+    return show(request, "cooperation/dispatches.html", lines=lines)
+
+
+@router.get("/cooperation/groups/{group_id}", **needs(*COOPERATION_ROOM))
+async def side_by_side(request: Request, visitor: VisitorDep, group_id: str) -> Response:
+    group = await visitor.read(SideBySide, "liaison", f"/cooperation/groups/{group_id}")
+    return show(request, "cooperation/side_by_side.html", group=group)

@@ -36,7 +36,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # What the ordinary run leaves out, by name: with these it would take longer than the 25 minutes it may. `make faults` gives
 # them in their ordinary dose, `make nightly` in the long one.
 NIGHTLY = (
-    "tests/abuse/test_access_matrix.py",
     "tests/faults/test_broker_dies.py",
     "tests/faults/test_database_dies.py",
     "tests/faults/test_every_failpoint.py",

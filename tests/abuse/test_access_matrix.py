@@ -4,6 +4,7 @@ what he may not see looks exactly like what does not exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -48,11 +49,6 @@ RELATIONS: Mapping[str, tuple[str, str]] = {
     "none": ("", ""),
 }
 """Account and unit of the caller. `other agency`: a good token of the peer; `none`: no token."""
-_NOBODYS = (
-    "suspect_id", "deadline_id", "package_id", "message_id", "account_id", "desk_id", "ticket_id", "code", "paper_id",
-    "import_id", "attachment_id", "session_id", "appointment_id", "breach_id", "task_id", "dispute_id",
-    "meeting_id", "topic_id", "resolution_id",
-)  # fmt: skip
 _NO_IDS = ("no", "part_no", "name", "digest", "trace_id")
 _REACHES: Mapping[str, frozenset[str]] = {
     "own": frozenset({"own"}),
@@ -255,8 +251,9 @@ async def sample_objects(made: Site) -> dict[str, str]:
     async with engine.begin() as connection:
         await connection.execute(text("SET LOCAL search_path TO intake"))
         await connection.execute(insert(Report).values(report))
-        await connection.execute(insert(Petition).values(_petition(new_id(now), collab_no=draft.collab_no, now=now)))
-        petition_id = (await connection.execute(select(Petition.id))).scalar_one()
+        petition_id, other_id = new_id(now), new_id(now)
+        for no, one in enumerate((petition_id, other_id), start=1):
+            await connection.execute(insert(Petition).values(_petition(one, no=no, collab_no=draft.collab_no, now=now)))
         joint_id = await add_joint_matter(connection, petition_id, collab_no=draft.collab_no, now=now)
         await connection.execute(text("SET LOCAL search_path TO casemgmt"))
         await connection.execute(update(CaseRecord).values(unit=UNIT, handler_id=HANDLER, participants={}))
@@ -264,13 +261,14 @@ async def sample_objects(made: Site) -> dict[str, str]:
         document_id = (await connection.execute(select(Document.id).limit(1))).scalar_one()
     await engine.dispose()
     return {
+        **{name: NOWHERE for row in ROWS for name in re.findall(r"{(\w+)}", row.path)},
         "report_id": str(report["id"]),
         "petition_id": petition_id,
+        "other_id": other_id,
         "joint_id": joint_id,
         "case_id": case_id,
         "document_id": document_id,
         "transfer_id": draft.transfer_id,
-        **dict.fromkeys(_NOBODYS, NOWHERE),
         **dict.fromkeys(("no", "part_no"), "1"),
         "type_id": "petition_handling_opinion",
         "name": "no_such_job",
@@ -279,11 +277,11 @@ async def sample_objects(made: Site) -> dict[str, str]:
     }
 
 
-def _petition(petition_id: str, *, collab_no: str, now: datetime) -> dict[str, object]:
+def _petition(petition_id: str, *, no: int, collab_no: str, now: datetime) -> dict[str, object]:
     """The officer's and of his unit."""
     return {
         "id": petition_id,
-        "petition_no": "XFV329900202611200001",
+        "petition_no": f"XFV32990020261120{no:04d}",
         "collab_no": collab_no,
         "channel": "visit",
         "received_at": now,

@@ -40,9 +40,11 @@ def test_a_pair_is_the_same_from_both_sides() -> None:
 
 
 def test_a_pair_is_asked_once() -> None:
-    assert decision_problems("a", "b", decided_by="") == []
+    assert decision_problems("a", "b", decided_by=None) == []
     assert [one.code for one in decision_problems("a", "b", decided_by="何接访")] == ["repeat.decided_already"]
-    assert [one.code for one in decision_problems("a", "a", decided_by="")] == ["repeat.one_petition"]
+    # A session without a name decides too, and once.
+    assert [one.code for one in decision_problems("a", "b", decided_by="")] == ["repeat.decided_already"]
+    assert [one.code for one in decision_problems("a", "a", decided_by=None)] == ["repeat.one_petition"]
 
 
 def test_without_a_description_the_requests_are_compared() -> None:

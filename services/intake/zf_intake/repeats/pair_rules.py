@@ -19,10 +19,10 @@ def compared_words(*, title: str, requests: Sequence[str], facts: str, reasons: 
     return Words(title, told or "\n".join(requests))
 
 
-def decision_problems(one_id: str, other_id: str, *, decided_by: str) -> list[Problem]:
-    """Two different petitions, and a question nobody has answered yet."""
+def decision_problems(one_id: str, other_id: str, *, decided_by: str | None) -> list[Problem]:
+    """Two different petitions, and a question nobody has answered yet. `decided_by`: whoever did, by name."""
     if one_id == other_id:
         return [Problem("repeat.one_petition")]
-    if decided_by:
+    if decided_by is not None:
         return [Problem("repeat.decided_already", {"name": decided_by})]
     return []

@@ -26,7 +26,7 @@ async def decide_pair(scope: Scope, petition_id: str, other_id: str, command: De
         require(scope.actor, READ, file=file)
         files.append(file)
     decided = (await decisions_of(scope, petition_id)).get(other_id)
-    problems = decision_problems(petition_id, other_id, decided_by=decided and decided.decided_by_name)
+    problems = decision_problems(petition_id, other_id, decided_by=decided.decided_by_name if decided else None)
     if problems:
         raise Refused(problems)
     words = [compared(await words_of_one(scope, one)) for one in (first, second)]

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from functools import partial
 
 from zf_intake.collective.watch_collectives import watch_collectives
+from zf_intake.contacts.watch_older_contacts import watch_older_contacts
 from zf_intake.desk import Desk
 from zf_intake.public_query.forget_tries import forget_tries
 from zf_intake.reception.counter.return_handovers import return_handovers
@@ -23,6 +24,7 @@ def jobs(desk: Desk) -> Sequence[Job]:
         Job("return_handovers", return_handovers, every=_MINUTE),
         Job("watch_promises", partial(watch_promises, law=law), every=_MINUTE),
         Job("ask_agencies_for_repeats", partial(ask_agencies, desk=desk), every=_MINUTE),
+        Job("watch_older_contacts", partial(watch_older_contacts, desk=desk), every=timedelta(hours=1)),
         Job("watch_collectives", partial(watch_collectives, desk=desk), every=10 * _MINUTE),
         Job("keep_calendar", partial(keep_calendar, law=law), at=time(0, 30)),
         Job("forget_query_tries", forget_tries, every=timedelta(hours=1)),

@@ -1,12 +1,13 @@
 """Second meetings, revisits and home visits of one agency over its API: planned, overdue, recorded, in the timeline."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
 from tests.integration.intake.conftest import NOW
 from tests.integration.intake.petition_forms import Staff, View, answered, in_handling
+from tests.integration.letters import sent
 from zf_platform.clock import FixedClock
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
@@ -100,3 +101,43 @@ async def test_out_of_sight_there_is_nothing(staff: Staff) -> None:
     body = {"version": contact["version"], "held_at": NOW.isoformat()}
     assert (await stranger.post(f"/contacts/{contact['id']}/record", json=body)).status_code == 404
     assert (await stranger.get("/contacts")).json()["items"] == []
+
+
+async def test_oversight_watches_each_appointment_until_it_is_held(
+    intake: ServiceUnderTest, staff: Staff, clock: FixedClock
+) -> None:
+    view = await answered(staff)
+    contact = await planned(staff.officer, view, kind="revisit", repeat_days=30)
+    (started,) = [one for one in await sent(intake.service, "deadline.started") if one["rule"] == "G05"]
+    assert (started["deadline_id"], started["owner"], started["case_id"]) == (
+        contact["id"],
+        "police.officer",
+        view["id"],
+    )
+    assert datetime.fromisoformat(started["due"]) == NOW + timedelta(days=3)
+    assert [datetime.fromisoformat(one) for one in started["warn_at"]] == [NOW + timedelta(days=2)]
+    clock.advance(timedelta(days=5))
+    await recorded(
+        Staff(staff.service).officer,
+        contact,
+        held_at=(NOW + timedelta(days=4)).isoformat(),
+        situation="平稳",
+        risk="low",
+        action="继续联系",
+    )
+    (ended,) = [one for one in await sent(intake.service, "deadline.ended") if one["deadline_id"] == contact["id"]]
+    assert (ended["outcome"], ended["act"]) == ("met_late", "hold_revisit")
+    watched = [one["deadline_id"] for one in await sent(intake.service, "deadline.started") if one["rule"] == "G05"]
+    assert len(watched) == 2, "the next revisit is watched as well"
+
+
+async def test_an_appointment_from_before_is_told_by_the_job_once(intake: ServiceUnderTest, staff: Staff) -> None:
+    view = await in_handling(staff)
+    await planned(staff.officer, view, kind="second_meeting", told_at=NOW.isoformat())
+    async with intake.service.parts.database.session() as session:
+        await session.execute(text("DELETE FROM outbox WHERE type = 'deadline.started'"))
+        await session.execute(text("UPDATE contact SET watched = false"))
+        await session.commit()
+    for _again in range(2):
+        assert await intake.service.scheduler.run_now("watch_older_contacts")
+    assert [one["rule"] for one in await sent(intake.service, "deadline.started")] == ["G05"]

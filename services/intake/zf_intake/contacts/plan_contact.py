@@ -5,6 +5,7 @@ from zf_contracts.petition_statements import HomeVisitRequest
 from zf_intake.contacts.queries import next_no, plan_facts
 from zf_intake.contacts.rules import HOME_VISIT, Plan, plan_problems
 from zf_intake.contacts.tables import Contact
+from zf_intake.contacts.watch_contact import watch_contact
 from zf_intake.desk import Desk
 from zf_intake.joint.issue import issue
 from zf_intake.petitions.file_rules import PetitionFile
@@ -35,17 +36,17 @@ async def plan_contact(scope: Scope, petition_id: str, command: PlanContact, *, 
         raise Refused(problems)
     request_id = await _ask_partners(scope, file, command, desk=desk) if command.kind == HOME_VISIT else ""
     said = ("kind", "planned_at", "place", "person_id", "person_name", "plan", "told_at", "repeat_days")
-    scope.session.add(
-        Contact(
-            **{name: getattr(command, name) for name in said},
-            id=scope.new_id(),
-            petition_id=petition_id,
-            no=await next_no(scope, petition_id, command.kind),
-            reasons=list(command.reasons),
-            partners=list(command.partners),
-            request_id=request_id,
-        )
+    row = Contact(
+        **{name: getattr(command, name) for name in said},
+        id=scope.new_id(),
+        petition_id=petition_id,
+        no=await next_no(scope, petition_id, command.kind),
+        reasons=list(command.reasons),
+        partners=list(command.partners),
+        request_id=request_id,
     )
+    scope.session.add(row)
+    watch_contact(scope, row, file=file, desk=desk)
     await scope.session.flush()
     basis = BASIS[command.kind]
     await touch_petition(scope, file, desk=desk, act=f"plan_{command.kind}", basis=basis, note=command.plan[:500])

@@ -5,8 +5,10 @@ from zf_intake.contacts.plan_contact import BASIS, PERMISSION
 from zf_intake.contacts.queries import load_contact, partners_of
 from zf_intake.contacts.rules import next_after, record_problems
 from zf_intake.contacts.tables import Contact
+from zf_intake.contacts.watch_contact import end_watch, watch_contact
 from zf_intake.desk import Desk
 from zf_intake.petitions.authority import require
+from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.load import load_petition
 from zf_intake.petitions.touch_petition import touch_petition
 from zf_law.problems import Problem
@@ -38,20 +40,22 @@ async def record_contact(scope: Scope, contact_id: str, command: RecordContact, 
         setattr(row, name, getattr(command, name))
     row.present, row.held_at, row.state = list(command.present), command.held_at, "held"
     row.recorded_by_name, row.version = scope.actor.name, row.version + 1
+    end_watch(scope, row, file=file, held_at=command.held_at)
     await scope.session.flush()
-    await _plan_next(scope, row, ends=command.ends)
+    await _plan_next(scope, row, file=file, ends=command.ends, desk=desk)
     note = command.answer or command.situation
     await touch_petition(scope, file, desk=desk, act=f"hold_{row.kind}", basis=BASIS[row.kind], note=note[:500])
     return file.id
 
 
-async def _plan_next(scope: Scope, row: Contact, *, ends: bool) -> None:
+async def _plan_next(scope: Scope, row: Contact, *, file: PetitionFile, ends: bool, desk: Desk) -> None:
     assert row.held_at is not None
     planned_at = next_after(kind=row.kind, held_at=row.held_at, repeat_days=row.repeat_days, ends=ends)
     if planned_at is None:
         return
     same = ("petition_id", "kind", "place", "person_id", "person_name", "plan", "repeat_days")
-    scope.session.add(
-        Contact(**{name: getattr(row, name) for name in same}, id=scope.new_id(), no=row.no + 1, planned_at=planned_at)
-    )
+    values = {name: getattr(row, name) for name in same}
+    coming = Contact(**values, id=scope.new_id(), no=row.no + 1, planned_at=planned_at)
+    scope.session.add(coming)
+    watch_contact(scope, coming, file=file, desk=desk)
     await scope.session.flush()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import Boolean, DateTime, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,7 +14,10 @@ _LIST = text("'[]'::jsonb")
 
 
 class Contact(Base):
-    """kind: second_meeting | revisit | home_visit. state: planned | held. `no` counts the contacts of one kind."""
+    """kind: second_meeting | revisit | home_visit. state: planned | held. `no` counts the contacts of one kind.
+
+    `watched`: oversight was told of it.
+    """
 
     __tablename__ = "contact"
 
@@ -42,10 +45,12 @@ class Contact(Base):
     action: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     present: Mapped[list[str]] = mapped_column(JSONB, server_default=_LIST)
     recorded_by_name: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    watched: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
 
     __table_args__ = (
         Index("contact_open", "petition_id", "kind", unique=True, postgresql_where=text("state = 'planned'")),
         Index("contact_due", "planned_at", "id", postgresql_where=text("state = 'planned'")),
         Index("contact_petition", "petition_id", "id"),
+        Index("contact_unwatched", "planned_at", "id", postgresql_where=text("state = 'planned' AND NOT watched")),
     )

@@ -16,6 +16,7 @@ ON_THE_BROKER = (
     "tests/integration/supervision",
     "tests/integration/messaging",
     "tests/integration/reception",
+    "tests/e2e/test_petition_story_over_rabbitmq.py",
     "tests/distributed",
     "tests/faults",
 )

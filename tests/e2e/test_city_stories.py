@@ -1,6 +1,5 @@
 """The whole city in one process: five nodes, twenty services, the front end; the scripted stories through the public API."""
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,57 +7,27 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from zf_law.loader import load_law
-from zf_node.city import City, CityPlan, running_city
+from tests.e2e.whole_city import town_of, whole_city
+from zf_node.city import City
 from zf_node.demo.desk import Town
 from zf_node.demo.ledger import reconcile
 from zf_node.demo.matter import Matter
-from zf_node.demo.people import DEMO_PASSWORD
 from zf_node.demo.petition_story import PETITION_STORIES
-from zf_node.demo.seed_people import seed_people
 from zf_node.demo.stories import STORIES, tell
-from zf_node.keys_setup import node_agencies, set_up_keys
-from zf_node.layout import CityFolder
-from zf_node.up import provision_all
-from zf_node.wiring import SERVICES
 from zf_platform.audit import verify
 from zf_platform.bus.embedded import EmbeddedBus
-from zf_platform.clock import SystemClock
-from zf_platform.provision import drop_agency
-
-PREFIX = f"zfe2e{os.getpid()}_"
 
 
 @pytest.fixture(scope="module")
 async def city(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
-    law, clock = load_law(), SystemClock()
-    folder = CityFolder(Path(tmp_path_factory.mktemp("city")))
-    agencies = [agency.code for agency in node_agencies(law)]
-    set_up_keys(folder, law=law, now=clock.now(), urls={code: f"http://city/api/{code}/liaison" for code in agencies})
-    for code in agencies:
-        # A run that was killed leaves its databases behind; they may be of an older schema.
-        await drop_agency(admin_url, agency=code, services=SERVICES, prefix=PREFIX)
-    databases = await provision_all(admin_url, law=law, prefix=PREFIX)
-    plan = CityPlan(
-        folder=folder,
-        law=law,
-        clock=clock,
-        bus=EmbeddedBus(),
-        databases=databases,
-        base_url="http://city",
-        overrides={"poll_seconds": 0.5, "trace_sink": "none", "pool_size": 1, "pool_overflow": 2},
-    )
-    async with running_city(plan) as running:
-        await seed_people(running.services, law=law)
+    async with whole_city(admin_url, Path(tmp_path_factory.mktemp("city")), bus=EmbeddedBus(), name="e2e") as running:
         yield running
-    for code in agencies:
-        await drop_agency(admin_url, agency=code, services=SERVICES, prefix=PREFIX)
 
 
 @pytest.fixture(scope="module")
 async def town(city: City) -> AsyncIterator[Town]:
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=city.app), timeout=60) as http:
-        yield Town(http, base="http://city", password=DEMO_PASSWORD)
+    async with town_of(city) as found:
+        yield found
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from zf_node.node_commands import (
     up_command,
 )
 from zf_node.schemas_commands import schemas_app
+from zf_node.upkeep_commands import upkeep_app
 
 _BARE = 2  # `zf` and `zf law` alone show their help.
 
@@ -38,6 +39,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(messages_app, name="messages")
 app.add_typer(measure_app, name="measure")
 app.add_typer(schemas_app, name="schemas")
+app.add_typer(upkeep_app, name="upkeep")
 app.command("up")(up_command)
 app.command("service")(service_command)
 app.command("hall")(hall_command)

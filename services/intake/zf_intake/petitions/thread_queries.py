@@ -1,6 +1,6 @@
 """One petition and the earlier ones of the same people, as conversions look at them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import RowMapping, and_, or_, select
 from sqlalchemy.orm import aliased
@@ -35,6 +35,14 @@ async def thread_of(
     )
     rows = await scope.session.execute(earlier.order_by(Petition.received_at.desc()).limit(MOST))
     return own, tuple(_registered(one, linked=linked) for one in rows.mappings())
+
+
+async def repeats_after(scope: Scope, after: str, *, limit: int) -> Sequence[str]:
+    """Ids of the next petitions of people who had come before, registered here first or entered from a ledger."""
+    statement = select(Petition.id).where(
+        Petition.id > after, Petition.repeat, Petition.origin.in_(("direct", "import"))
+    )
+    return (await scope.session.scalars(statement.order_by(Petition.id).limit(limit))).all()
 
 
 def _registered(row: RowMapping, *, linked: Collection[str]) -> Registered:

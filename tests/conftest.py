@@ -36,11 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # What the ordinary run leaves out, by name: with these it would take longer than the 25 minutes it may. `make faults` gives
 # them in their ordinary dose, `make nightly` in the long one.
 NIGHTLY = (
-    "tests/faults/test_broker_dies.py",
     "tests/faults/test_database_dies.py",
     "tests/faults/test_every_failpoint.py",
-    "tests/faults/test_frozen_processes.py",
-    "tests/faults/test_graceful_stop.py",
     "tests/faults/test_kills.py",
     "tests/faults/test_poison.py",
     "tests/web/test_ui_axe.py",

@@ -63,6 +63,7 @@ ROOMS = (
     Room("/collective-warnings", msg("集体访预警"), "bell", COLLECTIVE_ROOM, msg("办理")),
     Room("/import", msg("导入台账"), "table", IMPORT_ROOM, msg("办理")),
     Room("/contacts", msg("见面与回访"), "user", JOINT_ROOM, msg("办理")),
+    Room("/tracking", msg("跟踪答复"), "check", JOINT_ROOM, msg("办理")),
     Room("/joint", msg("联合事项"), "trace", JOINT_ROOM, msg("办理")),
     Room("/cases", msg("案件"), "folder", CASE_ROOM, msg("办理")),
     Room("/deadlines", msg("期限"), "clock", DEADLINE_ROOM, msg("办理")),

@@ -49,6 +49,7 @@ from zf_hall.pages import (
     tasks,
     tickets,
     traces,
+    tracking,
     transfers,
     worklist,
 )  # fmt: skip
@@ -65,6 +66,7 @@ ROUTERS = (
     split.router,
     hearings.router,
     statements.router,
+    tracking.router,
     contacts.router,
     repeats.router,
     disputes.router,

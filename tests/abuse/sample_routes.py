@@ -305,6 +305,7 @@ _JOINT = (
     Row("intake", "GET", "/joint", "petition.read"),
     Row("intake", "GET", "/joint/tracking", "petition.read"),
     Row("intake", "POST", "/joint/tracking/{task_id}", "petition.read", body={"note": "权限矩阵试验"}),
+    Row("intake", "GET", "/joint/tracking/{task_id}", "petition.read"),
     Row("intake", "GET", "/joint/statements", "petition.route"),
     Row("intake", "GET", "/joint/statements/{message_id}", "petition.route"),
     Row("intake", "POST", "/joint/statements/{message_id}/answer", "petition.route", body={"outcome": "agreed"}),

@@ -35,6 +35,7 @@ from tests.web import (
     fake_search,
     fake_statements,
     fake_supervision,
+    fake_tracking,
     people,
     sample,
     sample_exchange,
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_hall.COMMANDS,
     **fake_joint.COMMANDS,
     **fake_collective.COMMANDS,
+    **fake_tracking.COMMANDS,
     **fake_contacts.COMMANDS,
     **fake_hearings.COMMANDS,
     **fake_statements.COMMANDS,
@@ -217,6 +219,7 @@ def _session_clocks(request: Request) -> object:
 
 
 READS: Mapping[str, Callable[[Request], object]] = {
+    **fake_tracking.READS,
     **fake_statements.READS,
     "/cases": _cases,
     "/cases/{id}": lambda request: sample_exchange.case_view(request.path_params["id"]),
@@ -262,6 +265,7 @@ BARE = (
     | fake_repeats.BARE
     | fake_supervision.BARE
     | fake_cooperation.BARE
+    | fake_tracking.BARE
     | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
 )
 ANSWERS: Mapping[str, Mapping[str, object]] = {

@@ -6,6 +6,21 @@ JOINT = "/joint/{joint_id}"
 HEARINGS = "/petitions/{petition_id}/hearings"
 CONTACTS = "/petitions/{petition_id}/contacts"
 SHARED_PETITION_PAGES = (
+    page_row("/tracking", "/tracking", "handler", "petition.read", "跟踪答复|Track and answer"),
+    page_row(
+        "/tracking/{task_id}",
+        "/tracking/trk-1",
+        "handler",
+        "petition.read",
+        "告知信访人：反映报案后一直没有回音|Tell the petitioner: 反映报案后一直没有回音",
+    ),
+    page_row(
+        "/petitions/{petition_id}/agencies",
+        "/petitions/pet-1/agencies",
+        "handler",
+        "petition.read",
+        "其他机关办理情况|At other agencies",
+    ),
     page_row(HEARINGS, "/petitions/pet-1/hearings", "handler", "petition.read", "听证|Hearings"),
     page_row(
         HEARINGS + "/new",

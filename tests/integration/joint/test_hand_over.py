@@ -48,12 +48,15 @@ async def test_a_forwarded_petition_is_the_receivers_own_and_tells_its_first_han
         ("petition.tracking.updated", "handling"),
         ("petition.tracking.updated", "received"),
     ]
+    one = ok(await city.head("police").get(f"/joint/tracking/{tasks[0]['id']}"))
+    assert (one["title"], one["done_at"]) == (tasks[0]["title"], None)
     done = await city.head("police").post(f"/joint/tracking/{tasks[0]['id']}", json={"note": "已电话告知信访人"})
     assert len(items(ok(done))) == 4
     again = await city.head("police").post(f"/joint/tracking/{tasks[0]['id']}", json={"note": "再次告知"})
     assert codes(again) == ["joint.task_done"]
     stranger = city.person("police", "other", "receiver")
     assert (await stranger.post(f"/joint/tracking/{tasks[1]['id']}", json={"note": "不是我的"})).status_code == 404
+    assert (await stranger.get(f"/joint/tracking/{tasks[1]['id']}")).status_code == 404
     assert await city.stuck() == []
 
 

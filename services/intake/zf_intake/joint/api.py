@@ -33,7 +33,14 @@ from zf_intake.joint.compose_reply import compose_reply
 from zf_intake.joint.decide_dispute import decide_dispute
 from zf_intake.joint.dispute_queries import list_disputes, show_dispute
 from zf_intake.joint.finish_task import finish_task
-from zf_intake.joint.list_queries import list_joint, list_known, list_statements, list_tracking, show_statement
+from zf_intake.joint.list_queries import (
+    list_joint,
+    list_known,
+    list_statements,
+    list_tracking,
+    show_statement,
+    show_tracking,
+)
 from zf_intake.joint.peer_queries import list_peers
 from zf_intake.joint.raise_dispute import raise_dispute
 from zf_intake.joint.reassign_part import reassign_part
@@ -95,6 +102,10 @@ def _add_lists(router: APIRouter, desk: Desk) -> None:
         scope: ScopeDep, *, mine: bool = True, done: bool = False, cursor: Cursor = ""
     ) -> Page[TrackTaskRow]:
         return await list_tracking(scope, mine=mine, done=done, cursor=cursor, desk=desk)
+
+    @router.get("/tracking/{task_id}", **access("petition.read"))
+    async def track_task(scope: ScopeDep, task_id: str) -> TrackTaskRow:
+        return await show_tracking(scope, task_id, desk=desk)
 
     @router.post("/tracking/{task_id}", **access("petition.read"))
     async def tracked(scope: ScopeDep, task_id: str, command: FinishTask) -> Page[TrackTaskRow]:

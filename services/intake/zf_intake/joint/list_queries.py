@@ -55,6 +55,16 @@ async def list_tracking(scope: Scope, *, mine: bool, done: bool, cursor: str, de
     return Page(items=items, next_cursor=more)
 
 
+async def show_tracking(scope: Scope, task_id: str, *, desk: Desk) -> TrackTaskRow:
+    """One's own, or one of a petition within sight."""
+    seen = TrackTask.petition_id.in_(visible_petitions(scope.actor))
+    own = TrackTask.account_id == scope.actor.account_id
+    row = await scope.session.scalar(select(TrackTask).where(TrackTask.id == task_id, seen | own))
+    if row is None:
+        raise NotFound
+    return _task(row, named=await numbers_and_titles(scope, [row.petition_id]), desk=desk)
+
+
 async def show_statement(scope: Scope, message_id: str) -> StatementRow:
     row = await scope.session.scalar(
         select(ArrivedNotice).where(ArrivedNotice.message_id == message_id, ArrivedNotice.state == "noted")

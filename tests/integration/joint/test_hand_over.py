@@ -56,7 +56,8 @@ async def test_a_forwarded_petition_is_the_receivers_own_and_tells_its_first_han
     assert codes(again) == ["joint.task_done"]
     stranger = city.person("police", "other", "receiver")
     assert (await stranger.post(f"/joint/tracking/{tasks[1]['id']}", json={"note": "不是我的"})).status_code == 404
-    assert (await stranger.get(f"/joint/tracking/{tasks[1]['id']}")).status_code == 404
+    outside = city.person("police", "outsider", "handler", "criminal")
+    assert (await outside.get(f"/joint/tracking/{tasks[1]['id']}")).status_code == 404
     assert await city.stuck() == []
 
 

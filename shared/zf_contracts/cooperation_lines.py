@@ -11,6 +11,7 @@ from zf_contracts.interagency import cooperation as c
 _REFERRERS = "police,procuratorate,court"
 _CORRECTION = "court,police"
 _AGENCIES = "police,procuratorate,court,justice"
+_HELPERS = "police,procuratorate,justice"
 
 COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.LegalAidRequested, f"{_REFERRERS}>justice", "送交法律援助", "Referred to legal aid", "S-063"),
@@ -34,4 +35,14 @@ COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.ReportSubmitted, f"{_AGENCIES}>plc", "工作报告", "Formal report", "S-070"),
     (c.ReportUpdated, f"{_AGENCIES}>plc", "工作报告补充", "Report completed", "S-070"),
     (c.ReportAnswered, f"plc>{_AGENCIES}", "工作报告批示", "Decision on a report", "S-070"),
+    (c.PledgeOffered, f"plc>{_AGENCIES}", "责任状签发", "Responsibility letter offered", "S-075"),
+    (c.PledgeSigned, f"{_AGENCIES}>plc", "责任状签署", "Responsibility letter signed", "S-075"),
+    (c.PledgeAnswered, f"{_AGENCIES}>plc", "责任状异议", "Objection to a letter", "S-075"),
+    (c.PledgeRevised, f"plc>{_AGENCIES}", "责任状变更", "Another version of a letter", "S-075"),
+    (c.PledgeProgressed, f"{_AGENCIES}>plc", "责任状指标数据", "Values of a letter", "S-075"),
+    (c.PledgeScorePublished, f"plc>{_AGENCIES}", "责任状得分公布", "Score of a letter", "S-075"),
+    (c.EnforcementAssistRequested, f"court>{_HELPERS}", "协助执行请求", "Assistance requested", "S-061"),
+    (c.EnforcementAssistAnswered, f"{_HELPERS}>court", "协助执行签收与进展", "Assistance under way", "S-061"),
+    (c.EnforcementAssistReplied, f"{_HELPERS}>court", "协助执行回复", "Assistance replied", "S-061"),
+    (c.EnforcementAssistUpdated, f"court>{_HELPERS}", "协助执行后续", "Papers, accepted, withdrawn", "S-061"),
 )

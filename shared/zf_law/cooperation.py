@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from zf_law.cooperation_computes import CHECKS, COMPUTES
 from zf_law.cooperation_facts import Facts, Field, value_problems
 from zf_law.moments import Moment
 from zf_law.problems import Problem
@@ -33,14 +34,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A common frame that each agency fills in its own way (方案自主填空). All four name lists of rows.
+    """A common frame that each agency fills in its own way (方案自主填空). All names are of lists of rows.
 
-    `sections` is what has to be answered, `answers` how; the first column of both is the name of the section. `local` are
-    demands of this place (块), `superior` those of the agency's own line (条): they are shown side by side.
+    `sections` is what has to be answered, each of `answers` says how; the first column of all is the name of the section.
+    `local` are demands of this place (块), `superior` those of the agency's own line (条), shown side by side; or none.
     """
 
     sections: str
-    answers: str
+    answers: tuple[str, ...]
     local: str
     superior: str
 
@@ -50,7 +51,8 @@ class CooperationKind:
     """`days`: rule → the fact from which its period counts, or which is its last day. `kept`: the periods which opening
     the matter fulfils, counted from a fact. `when`: a rule runs only so. `only`: an act is possible only so.
     `copies`: kinds of agency that get a copy. `desk`: the kind of unit that gets it first. `several`: many at once.
-    `case`: it may belong to a case. `effects`: act → what it causes besides.
+    `case`: it may belong to a case. `effects`, `checks`, `computes`: act → a
+    function of the program.
     """
 
     id: str
@@ -73,6 +75,8 @@ class CooperationKind:
     only: Mapping[str, Condition]
     frame: Frame | None
     effects: Mapping[str, str]
+    checks: Mapping[str, str]
+    computes: Mapping[str, str]
     basis: str
     confidence: str
 
@@ -148,9 +152,12 @@ def only_problems(kind: CooperationKind, act: SideAct, facts: Facts) -> list[Pro
     return [Problem("cooperation.act_not_for_this", {"act": act.zh, "act_en": act.en, "basis": act.basis})]
 
 
-def fact_problems(kind: CooperationKind, act: str, given: Facts) -> list[Problem]:
-    """Every fact this act has to give is there and is what it should be; nothing else is given."""
-    fields = {field.id: field for field in kind.fields_of(act)}
+def fact_problems(kind: CooperationKind, act: str, given: Facts, *, told: bool = False) -> list[Problem]:
+    """Every fact this act has to give is there and is what it should be; nothing else is given.
+
+    `computed` facts are told with the others and checked there; a person does not give them.
+    """
+    fields = {field.id: field for field in kind.fields_of(act) if told or not field.computed}
     problems = [Problem("cooperation.fact_unknown", {"field": name}) for name in given if name not in fields]
     for field in fields.values():
         problems += value_problems(field, given.get(field.id))
@@ -160,17 +167,43 @@ def fact_problems(kind: CooperationKind, act: str, given: Facts) -> list[Problem
 def frame_problems(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> list[Problem]:
     """Each section of the common frame is answered, and nothing beside the frame."""
     frame = kind.frame
-    if frame is None or frame.answers not in {field.id for field in kind.fields_of(act)}:
+    asked = [field.id for field in kind.fields_of(act) if frame and field.id in frame.answers]
+    if frame is None or not asked:
         return []
     sections = [row[0] for row in known[frame.sections].rows] if frame.sections in known else []
-    answered = [row[0] for row in given[frame.answers].rows] if frame.answers in given else []
-    field = {"field": f"facts.{frame.answers}"}
+    answered = [row[0] for row in given[asked[0]].rows] if asked[0] in given else []
+    field = {"field": f"facts.{asked[0]}"}
     outside = [
         Problem("cooperation.beside_the_frame", {"section": one, **field}) for one in answered if one not in sections
     ]
     return outside + [
         Problem("cooperation.section_unanswered", {"section": one, **field}) for one in sections if one not in answered
     ]
+
+
+def stated_problems(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> list[Problem]:
+    """Everything about the facts of an act: each by itself first, then against the frame and by the kind's own check."""
+    problems = fact_problems(kind, act, given) or frame_problems(kind, act, known=known, given=given)
+    check = kind.checks.get(act)
+    return problems if problems or check is None else list(CHECKS[check](known, given))
+
+
+def told_problems(kind: CooperationKind, act: str, *, known: Facts, told: Facts) -> list[Problem]:
+    """Of what the other side tells: a frame that was changed meanwhile is not held against an act done before."""
+    problems = fact_problems(kind, act, told, told=True)
+    fixed = kind.frame and [field.acts for field in kind.fields if field.id == kind.frame.sections] == [
+        (kind.opening.id,)
+    ]
+    if fixed and not problems:
+        problems = frame_problems(kind, act, known=known, given=told)
+    check = kind.checks.get(act) if act == kind.opening.id else None
+    return problems if problems or check is None else list(CHECKS[check](known, told))
+
+
+def completed(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> Facts:
+    """With what the program itself states: versions, progress, scores."""
+    compute = kind.computes.get(act)
+    return given if compute is None else {**given, **COMPUTES[compute](known, given)}
 
 
 def merged(kind: CooperationKind, act: str, *, known: Facts, given: Facts) -> Facts:

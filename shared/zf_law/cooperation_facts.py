@@ -46,7 +46,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`acts`: the acts that state it. `choices` of a choice, `columns` of rows."""
+    """`acts`: the acts that state it. `choices` of a choice, `columns` of rows. `computed`: the program states it."""
 
     id: str
     zh: str
@@ -54,6 +54,7 @@ class Field:
     type: str
     acts: tuple[str, ...]
     needed: bool
+    computed: bool
     choices: Mapping[str, Label]
     columns: tuple[Column, ...]
 

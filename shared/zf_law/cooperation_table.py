@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from zf_law.cooperation import EFFECTS, OWN, Condition, Cooperation, CooperationKind, Frame
+from zf_law.cooperation_computes import CHECKS, COMPUTES
 from zf_law.cooperation_facts import CELL_TYPES, CHOICE, DAY, MOMENT, ROWS, TYPES, Column, Field
 from zf_law.documents import Documents, confidence
 from zf_law.reading import Row, unique
@@ -54,18 +55,27 @@ def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]
         only=_conditions(row, "only"),
         frame=_read_frame(row.row("frame")) if row.has("frame") else None,
         effects=_names(row, "effects"),
+        checks=_names(row, "checks"),
+        computes=_names(row, "computes"),
         basis=row.text("basis"),
         confidence=confidence(row),
     )
     row.finish()
-    refuse_unknown(
-        row, (("effect", tuple(kind.effects.values()), EFFECTS), ("act", tuple(kind.effects), kind.table.acts))
-    )
+    _check_functions(row, kind)
     return kind
 
 
+def _check_functions(row: Row, kind: CooperationKind) -> None:
+    for what, named, known in (
+        ("effect", kind.effects, EFFECTS),
+        ("check", kind.checks, CHECKS),
+        ("computation", kind.computes, COMPUTES),
+    ):
+        refuse_unknown(row, ((what, tuple(named.values()), known), ("act", tuple(named), kind.table.acts)))
+
+
 def _read_frame(row: Row) -> Frame:
-    frame = Frame(row.text("sections"), row.text("answers"), row.text("local"), row.text("superior"))
+    frame = Frame(row.text("sections"), row.texts("answers"), row.text("local", ""), row.text("superior", ""))
     row.finish()
     return frame
 
@@ -84,6 +94,7 @@ def _read_field(row: Row) -> Field:
         type=row.text("type"),
         acts=row.texts("acts"),
         needed=row.flag("needed", False),
+        computed=row.flag("computed", False),
         choices=read_labels(row.row("choices")) if row.has("choices") else {},
         columns=tuple(_read_column(one) for one in row.rows("columns")),
     )
@@ -157,8 +168,8 @@ def _check_facts(row: Row, kind: CooperationKind) -> None:
         if len({kind.table.acts[act].side for act in field.acts}) != 1:
             raise row.error(f"{field.id} is stated by both sides, or by no act")
     if kind.frame:
-        for name in (kind.frame.sections, kind.frame.answers, kind.frame.local, kind.frame.superior):
-            if _field(row, kind, name).type != ROWS:
+        for name in (kind.frame.sections, *kind.frame.answers, kind.frame.local, kind.frame.superior):
+            if name and _field(row, kind, name).type != ROWS:
                 raise row.error(f"{name} is no list of rows")
     for condition in (*kind.when.values(), *kind.only.values()):
         field = _field(row, kind, condition.field)

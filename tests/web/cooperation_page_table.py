@@ -10,6 +10,13 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "调度看板|Dispatch board",
     ),
     (
+        "/cooperation/pledges",
+        "/cooperation/pledges",
+        "bureau_leader",
+        "cooperation.read",
+        "责任状|Responsibility letters",
+    ),
+    (
         "/cooperation/groups/{group_id}",
         "/cooperation/groups/group-1",
         "plc_coordinator",

@@ -24,10 +24,11 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/cooperation": lambda _request: [s.ROW],
     "/cooperation/words": lambda _request: s.WORDS,
     "/cooperation/dispatches": lambda _request: s.DISPATCHES,
+    "/cooperation/pledges": lambda _request: s.PLEDGES,
     "/cooperation/groups/{id}": lambda _request: s.GROUP,
     "/cooperation/{id}": lambda request: s.MATTERS[request.path_params["id"]],
 }
-BARE = frozenset({"/cooperation/dispatches"})
+BARE = frozenset({"/cooperation/dispatches", "/cooperation/pledges"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/cooperation": {"ids": ["coop-1"]},
     "/cooperation/{id}/acts": s.MATTER.model_dump(mode="json"),

@@ -177,3 +177,10 @@ DISPATCHES = (
     ),
 )  # fmt: skip
 MATTERS = {one.id: one for one in (MATTER, COPY, PLAN)}
+PLEDGES = (
+    c.PledgeLine(
+        **{**PLAN_ROW.model_dump(), "kind": "pledge", "title": "2026年度执法责任状", "state_zh": "已签署，执行中"},
+        period="2026年", letter_version="2", issuer_signer="常书记", signer="罗局长", as_of="2026-09-30",
+        progress_total="71.5",
+    ),
+)  # fmt: skip

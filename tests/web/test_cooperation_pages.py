@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.web import sample_exchange
 from tests.web.conftest import Visit, page_of
 from tests.web.fake_node import FakeNode
 from tests.web.reading import Element
@@ -121,3 +124,19 @@ async def test_the_dispatch_board_leads_to_the_task_and_says_the_last_progress(v
     assert 'href="/tasks/task-1"' in text
     assert "已摸排四十二名" in text
     assert "12月10日前控制" in text
+
+
+async def test_letters_stand_with_version_signers_and_points(visit: Visit) -> None:
+    text = (await visit("bureau_leader").get("/cooperation/pledges")).text
+    assert all(one in text for one in ("2026年度执法责任状", "罗局长", "71.5", "2026-09-30"))
+
+
+async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_ = sample_exchange.WATCHED
+    asked = second.model_copy(update={"matter_kind": "cooperation", "case_id": "coop-1"})
+    monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked))
+    text = (await visit("legal_reviewer").get("/deadlines")).text
+    assert 'href="/cooperation/coop-1"' in text
+    assert f'href="/cases/{first.case_id}"' in text

@@ -210,3 +210,15 @@ class DispatchLine(View):
     late: bool = False
     progress: str = ""
     progress_at: AwareDatetime | None = None
+
+
+class PledgeLine(CooperationRow):
+    """One letter on the board of responsibility letters. Progress and total are points of a hundred, empty before."""
+
+    period: str = ""
+    letter_version: str = "1"
+    issuer_signer: str = ""
+    signer: str = ""
+    as_of: str = ""
+    progress_total: str = ""
+    total: str = ""

@@ -106,3 +106,63 @@ class ReportAnswered(CooperationActPayload):
     """Committee → agency: received, sent back, the decision, closed."""
 
     TYPE: ClassVar[str] = "report.answered"
+
+
+class PledgeOffered(CooperationOpenedPayload):
+    """Committee → agency: a responsibility letter with its indicators, to be signed (S-075)."""
+
+    TYPE: ClassVar[str] = "pledge.offered"
+
+
+class PledgeSigned(CooperationActPayload):
+    """Agency → committee: this version of the letter is signed."""
+
+    TYPE: ClassVar[str] = "pledge.signed"
+
+
+class PledgeAnswered(CooperationActPayload):
+    """Agency → committee: an objection to the letter."""
+
+    TYPE: ClassVar[str] = "pledge.answered"
+
+
+class PledgeRevised(CooperationActPayload):
+    """Committee → agency: another version to be signed, reminded, withdrawn."""
+
+    TYPE: ClassVar[str] = "pledge.revised"
+
+
+class PledgeProgressed(CooperationActPayload):
+    """Agency → committee: values of the indicators, with the progress computed from them."""
+
+    TYPE: ClassVar[str] = "pledge.progressed"
+
+
+class PledgeScorePublished(CooperationActPayload):
+    """Committee → agency: confirmed values and the score computed from them."""
+
+    TYPE: ClassVar[str] = "pledge.score.published"
+
+
+class EnforcementAssistRequested(CooperationOpenedPayload):
+    """Court → police and others: help with the enforcement of a judgment (S-061)."""
+
+    TYPE: ClassVar[str] = "enforcement.assist.requested"
+
+
+class EnforcementAssistAnswered(CooperationActPayload):
+    """Police and others → court: signed for, papers asked for, progress."""
+
+    TYPE: ClassVar[str] = "enforcement.assist.answered"
+
+
+class EnforcementAssistReplied(CooperationActPayload):
+    """Police and others → court: the result, or the coded refusal."""
+
+    TYPE: ClassVar[str] = "enforcement.assist.replied"
+
+
+class EnforcementAssistUpdated(CooperationActPayload):
+    """Court → police and others: papers, result accepted or to be gone on with, reminded, withdrawn."""
+
+    TYPE: ClassVar[str] = "enforcement.assist.updated"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from zf_contracts.http.cooperation import ActOnCooperation
-from zf_law.cooperation import CooperationKind, fact_problems, frame_problems, only_problems
+from zf_law.cooperation import CooperationKind, completed, only_problems, stated_problems
 from zf_law.cooperation_facts import Facts
 from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
@@ -36,6 +36,7 @@ async def act_on_matter(scope: Scope, command: ActOnCooperation, *, matter_id: s
     problems = _problems(scope, command, act, facts=facts, matter=matter, kind=kind, desk=desk)
     if problems:
         raise Refused(problems)
+    facts = completed(kind, act.id, known=read_facts(matter.facts), given=facts)
     deed = Deed(
         id=scope.new_id(),
         act=act,
@@ -75,7 +76,7 @@ def _problems(
     problems = act_problems(kind.table, act, standing=standing, sides=sides, given=given)
     known = read_facts(matter.facts)
     problems += only_problems(kind, act, known)
-    problems += fact_problems(kind, act.id, facts) or frame_problems(kind, act.id, known=known, given=facts)
+    problems += stated_problems(kind, act.id, known=known, given=facts)
     if command.until is not None and "until" not in act.needs:
         problems.append(Problem("supervision.until_not_asked", {"field": "until"}))
     elif command.until is not None and command.until <= scope.now.astimezone(ZONE).date():

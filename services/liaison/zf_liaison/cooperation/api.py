@@ -15,6 +15,7 @@ from zf_contracts.http.cooperation import (
     CooperationWords,
     DispatchLine,
     OpenCooperation,
+    PledgeLine,
     SideBySide,
 )
 from zf_contracts.http.supervision import FileLaidReady
@@ -24,6 +25,7 @@ from zf_liaison.cooperation.add_file import add_file
 from zf_liaison.cooperation.dispatch_queries import dispatch_board
 from zf_liaison.cooperation.fact_rules import given_facts
 from zf_liaison.cooperation.open_matter import open_matter
+from zf_liaison.cooperation.pledge_queries import pledge_board
 from zf_liaison.cooperation.read_file import read_file
 from zf_liaison.cooperation.rules import Opening
 from zf_liaison.cooperation.side_queries import side_by_side
@@ -92,6 +94,10 @@ def _board_routes(router: APIRouter, desk: Desk) -> None:
     @router.get("/dispatches", **access("cooperation.read"))
     async def dispatches(scope: ScopeDep) -> tuple[DispatchLine, ...]:
         return await dispatch_board(scope, law=law)
+
+    @router.get("/pledges", **access("cooperation.read"))
+    async def pledges(scope: ScopeDep) -> tuple[PledgeLine, ...]:
+        return await pledge_board(scope, law=law)
 
     @router.get("/groups/{group_id}", **access("cooperation.read"))
     async def group(scope: ScopeDep, group_id: MatterId) -> SideBySide:

@@ -43,7 +43,7 @@ def _kind_view(scope: Scope, kind: CooperationKind, *, desk: Desk) -> KindView:
         case=kind.case,
         addressees=_choices(addressees),
         copies=_choices(_of_kinds(found, kind.copies)),
-        fields=field_views(kind.fields_of(kind.opening.id), agencies=_choices([*found, own])),
+        fields=field_views(asked_of(kind, kind.opening.id), agencies=_choices([*found, own])),
     )
 
 
@@ -60,16 +60,31 @@ def field_views(fields: Sequence[Field], *, agencies: tuple[Choice, ...] = ()) -
     return tuple(FieldView.model_validate(_field_values(field, agencies=agencies)) for field in fields)
 
 
+def asked_of(kind: CooperationKind, act: str) -> tuple[Field, ...]:
+    """What a person fills in: the program states the rest."""
+    return tuple(field for field in kind.fields_of(act) if not field.computed)
+
+
 def act_fields(kind: CooperationKind, act: str, *, known: Facts) -> tuple[FieldView, ...]:
     """A frame to be filled in begins with its sections; what was stated before is there to be changed."""
+    return tuple(
+        view.model_copy(update={"prefill": _prefill(kind, view, known=known)})
+        for view in field_views(asked_of(kind, act))
+    )
+
+
+def _prefill(kind: CooperationKind, view: FieldView, *, known: Facts) -> tuple[tuple[str, ...], ...]:
     frame = kind.frame
-    views: list[FieldView] = []
-    for view in field_views(kind.fields_of(act)):
-        rows = known[view.id].rows if view.id in known else ()
-        if frame and view.id == frame.answers and not rows and frame.sections in known:
-            rows = tuple((row[0], *("" for _ in view.columns[1:])) for row in known[frame.sections].rows)
-        views.append(view.model_copy(update={"prefill": rows}))
-    return tuple(views)
+    if view.id in known:
+        return known[view.id].rows
+    if frame is None or view.id not in frame.answers:
+        return ()
+    earlier = next((known[name].rows for name in frame.answers if name in known), ())
+    width = len(view.columns)
+    if earlier and len(earlier[0]) == width:
+        return earlier
+    sections = known[frame.sections].rows if frame.sections in known else ()
+    return tuple((row[0], *[""] * (width - 1)) for row in sections)
 
 
 def fact_views(kind: CooperationKind, facts: Facts, *, law: Law) -> tuple[FactView, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import insert
 
-from zf_law.cooperation import CooperationKind
+from zf_law.cooperation import CooperationKind, completed
 from zf_law.deadlines import ZONE
 from zf_law.numbering import parse_collab_no
 from zf_law.problems import Problem
@@ -31,6 +31,7 @@ async def open_matter(scope: Scope, opening: Opening, *, desk: Desk) -> tuple[st
     )
     if problems or kind is None:
         raise Refused(problems)
+    opening = replace(opening, facts=completed(kind, kind.opening.id, known={}, given=opening.facts))
     group_id = scope.new_id() if kind.several else ""
     opened: list[str] = []
     for addressee in dict.fromkeys(opening.addressees):

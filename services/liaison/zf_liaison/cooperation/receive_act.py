@@ -1,7 +1,7 @@
 """The other side acted on a matter: write it down here too, whatever was done here meanwhile."""
 
 from zf_contracts.interagency.cooperation import CooperationActPayload
-from zf_law.cooperation import fact_problems, frame_problems
+from zf_law.cooperation import told_problems
 from zf_law.problems import Problem
 from zf_law.side_acts import told_by_problems
 from zf_liaison.cooperation.fact_rules import given_facts, read_facts
@@ -29,7 +29,7 @@ async def receive_act(scope: Scope, payload: CooperationActPayload, *, desk: Des
     facts = given_facts(body.facts)
     problems = told_by_problems(act, sender=sender, issuer=matter.issuer, other=matter.addressee)
     known = read_facts(matter.facts)
-    problems += fact_problems(kind, act.id, facts) or frame_problems(kind, act.id, known=known, given=facts)
+    problems += told_problems(kind, act.id, known=known, told=facts)
     if await knows_step(scope, body.act_id):
         problems.append(Problem("supervision.known_already"))
     if problems:

@@ -3,7 +3,7 @@
 from sqlalchemy import insert
 
 from zf_contracts.interagency.cooperation import CooperationOpenedPayload
-from zf_law.cooperation import CooperationKind, fact_problems, party_problems
+from zf_law.cooperation import CooperationKind, party_problems, told_problems
 from zf_law.loader import Law
 from zf_law.problems import Problem
 from zf_liaison.cooperation.fact_rules import given_facts
@@ -58,7 +58,7 @@ def _problems(scope: Scope, payload: CooperationOpenedPayload, *, kind: Cooperat
     addressee = desk.law.agencies.find(body.addressee)
     addressee_kind = addressee.kind.value if addressee else ""
     problems += party_problems(kind, issuer=desk.partners.kind(sender), addressee=addressee_kind, own=False)
-    return problems + fact_problems(kind, kind.opening.id, given_facts(body.facts))
+    return problems + told_problems(kind, kind.opening.id, known={}, told=given_facts(body.facts))
 
 
 async def _keep(

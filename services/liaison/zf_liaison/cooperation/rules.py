@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zf_law.cooperation import CooperationKind, copy_problems, fact_problems, only_problems, party_problems
+from zf_law.cooperation import CooperationKind, copy_problems, only_problems, party_problems, stated_problems
 from zf_law.cooperation_facts import AGENCY, Facts
 from zf_law.problems import Problem
 from zf_law.side_acts import ISSUER, SideAct, Standing, act_problems, sides_of
@@ -56,7 +56,7 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     # An agency of the kind itself needs no copy of what it sent.
     copied_kinds = {asker.kinds[one] for one in opening.copies if one in asker.kinds}
     problems += copy_problems(kind, copied=copied_kinds | ({asker.kind} & {*kind.copies}))
-    problems += fact_problems(kind, kind.opening.id, opening.facts)
+    problems += stated_problems(kind, kind.opening.id, known={}, given=opening.facts)
     if problems:
         return problems
     return _past_days(opening, asker) + _strange_agencies(opening, asker, kind=kind)

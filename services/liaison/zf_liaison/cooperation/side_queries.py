@@ -26,14 +26,14 @@ async def side_by_side(scope: Scope, group_id: str, *, law: Law) -> SideBySide:
     )
     matters = (await scope.session.scalars(statement.order_by(CooperationMatter.id))).all()
     kind = law.cooperation.kinds[matters[0].kind] if matters else None
-    if kind is None or kind.frame is None:
+    if kind is None or kind.frame is None or not kind.frame.superior:
         raise NotFound
     frame, first = kind.frame, matters[0]
     due = await next_due(scope, [one.id for one in matters])
     opening = {field.id for field in kind.fields_of(kind.opening.id)}
     facts = [one for one in fact_views(kind, read_facts(first.facts), law=law) if one.id in opening]
     fields = {field.id: field for field in kind.fields}
-    superior, answers = field_views((fields[frame.superior], fields[frame.answers]))
+    superior, answers = field_views((fields[frame.superior], fields[frame.answers[0]]))
     return SideBySide(
         group_id=group_id,
         title=first.title,
@@ -68,7 +68,7 @@ def _sections(matters: Sequence[CooperationMatter], frame: Frame) -> tuple[Secti
             cells=tuple(
                 PlanCell(
                     agency=one.addressee,
-                    rows=tuple(row[1:] for row in _rows(one, frame.answers) if row[0] == section),
+                    rows=tuple(row[1:] for row in _rows(one, frame.answers[0]) if row[0] == section),
                 )
                 for one in matters
             ),

@@ -51,7 +51,7 @@ async def matter_view(scope: Scope, matter: CooperationMatter, *, law: Law) -> C
             **row_values(scope, matter, due.get(matter.id), law=law),
             **{name: getattr(matter, name) for name in ("group_id", "opened_by", "message_id")},
             "basis": kind.basis,
-            "framed": kind.frame is not None,
+            "framed": kind.frame is not None and bool(kind.frame.superior),
             "copies": tuple(_agency(code, law=law) for code in matter.copies),
             "facts": fact_views(kind, read_facts(matter.facts), law=law),
             "evidence": evidence.get(matter.message_id, ()),

@@ -8,7 +8,14 @@ from zf_law.cooperation import CooperationKind
 
 OPENED_MESSAGES: Mapping[str, type[c.CooperationOpenedPayload]] = {
     message.TYPE: message
-    for message in (c.LegalAidRequested, c.CorrectionHandoverSent, c.OpinionForwarded, c.ReportSubmitted)
+    for message in (
+        c.LegalAidRequested,
+        c.CorrectionHandoverSent,
+        c.OpinionForwarded,
+        c.ReportSubmitted,
+        c.PledgeOffered,
+        c.EnforcementAssistRequested,
+    )
 }
 ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
     message.TYPE: message
@@ -24,6 +31,14 @@ ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
         c.OpinionAssessed,
         c.ReportUpdated,
         c.ReportAnswered,
+        c.PledgeSigned,
+        c.PledgeAnswered,
+        c.PledgeRevised,
+        c.PledgeProgressed,
+        c.PledgeScorePublished,
+        c.EnforcementAssistAnswered,
+        c.EnforcementAssistReplied,
+        c.EnforcementAssistUpdated,
     )
 }
 

@@ -1,0 +1,61 @@
+"""What the program itself states with an act, from what is known and given: each name of the kind's data is a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from zf_law.cooperation_facts import Fact, Facts
+from zf_law.pledge_scores import PledgeScore, indicator_problems, plain, read_indicators, score
+from zf_law.problems import Problem
+
+INDICATORS = "indicators"
+_PER_CENT = Decimal("0.1")
+
+
+def first_version(known: Facts, given: Facts) -> Facts:
+    return {"version": Fact("1")}
+
+
+def next_version(known: Facts, given: Facts) -> Facts:
+    """Each change of the letter is a version of its own, to be signed again."""
+    return {"version": Fact(str(int(known["version"].text) + 1))}
+
+
+def pledge_progress(known: Facts, given: Facts) -> Facts:
+    found = _score(known, given["values"])
+    return {"progress": Fact(rows=_rows(found)), "progress_total": Fact(plain(found.total))}
+
+
+def pledge_score(known: Facts, given: Facts) -> Facts:
+    found = _score(known, given["confirmed"])
+    return {"scores": Fact(rows=_rows(found)), "total": Fact(plain(found.total))}
+
+
+def _score(known: Facts, values: Fact) -> PledgeScore:
+    return score(read_indicators(known[INDICATORS].rows), [(row[0], row[1]) for row in values.rows])
+
+
+def _rows(found: PledgeScore) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            line.name,
+            "" if line.value is None else plain(line.value),
+            plain((line.share * 100).quantize(_PER_CENT, rounding=ROUND_HALF_UP)),
+            plain(line.points),
+        )
+        for line in found.lines
+    )
+
+
+def pledge_indicators(known: Facts, given: Facts) -> Sequence[Problem]:
+    return indicator_problems(read_indicators(given[INDICATORS].rows), field=INDICATORS)
+
+
+COMPUTES: Mapping[str, Callable[[Facts, Facts], Facts]] = {
+    "first_version": first_version,
+    "next_version": next_version,
+    "pledge_progress": pledge_progress,
+    "pledge_score": pledge_score,
+}
+CHECKS: Mapping[str, Callable[[Facts, Facts], Sequence[Problem]]] = {"pledge_indicators": pledge_indicators}

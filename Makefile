@@ -31,7 +31,7 @@ test: setup-dev ## everything CI runs: checks, then the tests (ARGS="-k transfer
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
-faults: setup-dev ## killed processes, dying broker and database, poison, access matrix, axe on every page; not yet timed as a whole
+faults: setup-dev ## killed processes, dying database, every failpoint, poison, axe on every page: about half an hour
 	@$(BIN)/python -m pytest -m nightly $(ARGS)
 
 nightly: setup-dev ## the long doses: faults, forgeries, all agencies as processes, axe on every page; hours (ARGS="-k kills")

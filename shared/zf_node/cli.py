@@ -5,6 +5,7 @@ import sys
 import typer
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 
+from zf_node.accounts_commands import accounts_app
 from zf_node.audit_commands import audit_app
 from zf_node.broker_commands import broker_app
 from zf_node.demo_commands import demo_app
@@ -29,6 +30,7 @@ _BARE = 2  # `zf` and `zf law` alone show their help.
 
 app = typer.Typer(name="zf", help="政法协同。", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(law_app)
+app.add_typer(accounts_app, name="accounts")
 app.add_typer(audit_app, name="audit")
 app.add_typer(broker_app, name="broker")
 app.add_typer(demo_app, name="demo")

@@ -11,7 +11,8 @@ from tests.web.sample import NOW, ago
 from zf_contracts.http import board
 
 BOARD = board.BoardView(
-    since=date(2025, 11, 24), until=NOW.date(), total=96, first=70, repeat=26, open=31, collective=3, grain="month",
+    since=date(2025, 11, 24), until=NOW.date(), total=96, first=70, repeat=26, open=31, collective=3,
+    first_settled=21, grain="month",
     periods=tuple(
         board.PeriodCount(label=f"2026-{month:02d}", first=5 + month % 3, repeat=2 + month % 2) for month in range(1, 12)
     ),

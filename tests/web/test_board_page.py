@@ -11,6 +11,7 @@ REVERSED = {"code": "board.period_reversed", "zh": "截止日期早于开始日�
 
 async def test_each_chart_stands_beside_the_table_of_its_figures(visit: Visit) -> None:
     root = await page_of(visit("petition_head"), "/board")
+    assert "化解率 30.0%（21 件息诉办结）" in root.one("main").text
     charts = root.all("figure", class_="chart")
     assert len(charts) == 3
     for one in charts:

@@ -52,13 +52,17 @@ class Conversions(View):
 
 
 class BoardView(View):
-    """GET /board: petitions received between the two days, both included."""
+    """GET /board: petitions received between the two days, both included.
+
+    `first_settled`: of the first ones, those closed as settled, with the four checks evidenced (S-024).
+    """
 
     since: dt.date
     until: dt.date
     total: int
     first: int
     repeat: int
+    first_settled: int = 0
     open: int
     collective: int
     grain: Literal["month", "year"]

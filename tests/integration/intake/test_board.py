@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from tests.integration.intake.ledger_files import check, ledger, run
-from tests.integration.intake.petition_forms import Staff, View, registered
+from tests.integration.intake.petition_forms import CHECKS, Staff, View, act, answered, person, registered
 from zf_platform.testing import Caller, ServiceUnderTest
 
 
@@ -52,6 +52,16 @@ async def test_repeats_visits_after_letters_and_collectives_are_counted(staff: S
     }
     assert (await read(staff.head, since="2026-11-01"))["first"] == 0
     assert (await read(staff.head, until="2026-10-31"))["total"] == 1
+
+
+async def test_the_settle_rate_counts_first_petitions_closed_with_the_four_checks(staff: Staff) -> None:
+    view = await answered(staff)
+    view = await act(staff.officer, view, "closing", path="settled", checks=dict(CHECKS))
+    await act(staff.head, view, "closing-decision", approve=True, explanation="同意办结。")
+    await registered(staff.receiver, received_at="2026-11-23T09:40:00+08:00")
+    await registered(staff.receiver, persons=[person(name="某甲")])
+    board = await read(staff.leader)
+    assert (board["total"], board["first"], board["first_settled"]) == (3, 2, 1)
 
 
 async def test_ratings_are_counted_by_score(intake: ServiceUnderTest, staff: Staff) -> None:

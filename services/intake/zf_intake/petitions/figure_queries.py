@@ -11,6 +11,8 @@ from zf_intake.petitions.tables import Petition
 from zf_platform.clock import ZONE
 from zf_platform.transaction import Scope
 
+SETTLED = "settled"
+"""The closing path of the four evidenced checks."""
 _FIRST = func.count().filter(Petition.repeat.is_(False))
 _REPEAT = func.count().filter(Petition.repeat)
 
@@ -33,6 +35,7 @@ async def totals(scope: Scope, wanted: ColumnElement[bool]) -> Mapping[str, int]
         func.count().label("total"),
         _FIRST.label("first"),
         _REPEAT.label("repeat"),
+        func.count().filter(Petition.repeat.is_(False), Petition.closing_path == SETTLED).label("first_settled"),
         func.count().filter(Petition.closed_at.is_(None)).label("open"),
         func.count().filter(Petition.collective).label("collective"),
     )

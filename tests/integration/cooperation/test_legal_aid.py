@@ -169,6 +169,19 @@ async def test_both_ends_at_once_leave_what_the_asker_did_on_both_sides(embedded
     assert shared(here, *BOTH) == shared(there, *BOTH)
 
 
+async def test_a_period_that_one_side_met_while_the_other_withdrew_is_met_on_both(embedded_town: Town) -> None:
+    city = embedded_town
+    asks, names = officer(city), bureau(city)
+    matter_id = await opened(asks, "legal_aid", APPLIED)
+    await reached(city, names, matter_id, "requested", kind=KIND)
+    await act(asks, matter_id, "withdraw", kind=KIND, text="自行委托律师")
+    await act(names, matter_id, "refuse", kind=KIND, text="已委托律师", facts=facts({"refusal": "has_lawyer"}))
+    await quiet(city)
+    here, there = await see(names, matter_id, kind=KIND), await see(asks, matter_id, kind=KIND)
+    assert (here["state"], clocks(here)["L02"]) == ("withdrawn", ("2026-11-30", "met"))
+    assert shared(here, *BOTH) == shared(there, *BOTH)
+
+
 async def test_who_may_not_ask_or_says_too_little_is_refused_and_nothing_is_kept(embedded_town: Town) -> None:
     city = embedded_town
     committee = person(city, "committee", "plc_coordinator", "coordination")

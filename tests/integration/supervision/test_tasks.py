@@ -201,6 +201,21 @@ async def test_acts_that_cross_each_other_end_alike_on_both_sides(embedded_city:
     assert [there["state"], there["due"]] == [here["state"], here["due"]] == ["reported", "2027-01-20"]
 
 
+async def test_a_report_that_crosses_the_withdrawal_met_its_period_on_both_sides(embedded_city: Town) -> None:
+    city = embedded_city
+    zhi, fa = coordinator(city), reviewer(city)
+    task_id = await issued(city)
+    await reached(city, fa, task_id, "issued")
+    await act(fa, task_id, "sign_for")
+    await reached(city, zhi, task_id, "signed_for")
+    await act(zhi, task_id, "withdraw", text="并入专案")
+    await act(fa, task_id, "report", text="已办结")
+    await _quiet(city)
+    there, here = await see(zhi, task_id), await see(fa, task_id)
+    assert (here["state"], clocks(here)["U02"]) == ("withdrawn", ("2026-12-23", "met"))
+    assert shared(there, *BOTH) == shared(here, *BOTH)
+
+
 async def test_duplicates_and_disorder_change_nothing(embedded_city: Town) -> None:
     city = embedded_city
     zhi, fa = coordinator(city), reviewer(city)

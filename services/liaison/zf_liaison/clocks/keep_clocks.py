@@ -46,6 +46,8 @@ async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law)
     for rule in orders.stops:
         if rule in running:
             late = await _end(scope, running.pop(rule), orders, matter=matter) == "met_late" or late
+    if orders.crossed:
+        late = await _met_after_all(scope, orders, matter=matter) or late
     for rule in orders.cancels:
         if rule in running:
             await _end(scope, running.pop(rule), orders, matter=matter, outcome="cancelled")
@@ -53,6 +55,18 @@ async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law)
         counted = count(start, at=orders.at, deadlines=law.deadlines, calendar=law.calendar, marks=matter.reminders)
         await _start(scope, counted, running.get(start.rule), matter=matter)
     return await _keep(scope, orders, matter=matter) or late
+
+
+async def _met_after_all(scope: Scope, orders: Orders, *, matter: Matter) -> bool:
+    """The own side cancelled a period while the other one fulfilled it: it was fulfilled, and both sides say so."""
+    statement = (
+        select(MatterClock)
+        .where(MatterClock.matter_id == matter.id, MatterClock.rule.in_(orders.stops), MatterClock.state == "cancelled")
+        .order_by(MatterClock.due_at)
+    )
+    rows = await scope.session.scalars(statement.execution_options(populate_existing=True))
+    newest = {clock.rule: clock for clock in rows}
+    return "met_late" in [await _end(scope, clock, orders, matter=matter) for clock in newest.values()]
 
 
 async def _keep(scope: Scope, orders: Orders, *, matter: Matter) -> bool:

@@ -28,7 +28,8 @@ class Start:
 class Orders:
     """What an act changes about the clocks of its matter. `at`: the legal time of the act.
 
-    `kept`: periods which this act itself fulfils; they began before the matter was known here.
+    `kept`: periods which this act itself fulfils; they began before the matter was known here. `crossed`: the own side had
+    moved on before it heard of the act.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class Orders:
     stops: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
     kept: tuple[Start, ...] = ()
+    crossed: bool = False
 
     @property
     def empty(self) -> bool:

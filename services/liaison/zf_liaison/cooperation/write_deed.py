@@ -1,8 +1,10 @@
 """Write down an act with its effects: the same for acts done here and acts that the other side told."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 
-from zf_law.cooperation import CooperationKind, merged
+from zf_law.cooperation import merged
 from zf_law.cooperation_facts import Facts
 from zf_law.loader import Law
 from zf_law.side_acts import Standing, move, sides_of
@@ -22,7 +24,7 @@ async def write_deed(scope: Scope, matter: CooperationMatter, deed: Deed, *, fac
     matter.facts = stored_facts(merged(kind, deed.act.id, known=read_facts(matter.facts), given=facts))
     matter.version += 1
     matter.unit = deed.unit or matter.unit
-    late = await _count(scope, matter, deed, kind=kind, law=law)
+    late = await _count(scope, matter, deed, crossed=moved.crossed, law=law)
     matter.late = matter.late or late
     await scope.session.flush()
     step = step_values(
@@ -31,12 +33,13 @@ async def write_deed(scope: Scope, matter: CooperationMatter, deed: Deed, *, fac
     await scope.session.execute(insert(CooperationStep).values(matter_id=matter.id, facts=stored_facts(facts), **step))
 
 
-async def _count(scope: Scope, matter: CooperationMatter, deed: Deed, *, kind: CooperationKind, law: Law) -> bool:
+async def _count(scope: Scope, matter: CooperationMatter, deed: Deed, *, crossed: bool, law: Law) -> bool:
     """An agency that only has a copy counts nothing: it would never hear how a period ended."""
     await scope.session.flush()
     sides = sides_of(here=scope.identity.agency, issuer=matter.issuer, other=matter.addressee)
     if not sides:
         return False
+    kind = law.cooperation.kinds[matter.kind]
     orders = clock_orders(
         deed.act,
         kind,
@@ -53,4 +56,4 @@ async def _count(scope: Scope, matter: CooperationMatter, deed: Deed, *, kind: C
         unit=matter.unit,
         sides=sides,
     )
-    return await keep_clocks(scope, orders, matter=counted, law=law)
+    return await keep_clocks(scope, replace(orders, crossed=crossed), matter=counted, law=law)

@@ -1,5 +1,7 @@
 """Write down an act with its effects: the same for acts done here and acts that the other side told."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 
 from zf_law.loader import Law
@@ -25,7 +27,9 @@ async def write_deed(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law
     await scope.session.flush()
     ended = table.ended(notice.state)
     orders = clock_orders(deed.act, kind, at=deed.at, due=notice.due, until=deed.until, ended=ended)
-    late = await keep_clocks(scope, orders, matter=matter_of(scope, notice, law=law), law=law)
+    late = await keep_clocks(
+        scope, replace(orders, crossed=moved.crossed), matter=matter_of(scope, notice, law=law), law=law
+    )
     if late and deed.act.id == "reply":
         notice.late = True
         await scope.session.flush()

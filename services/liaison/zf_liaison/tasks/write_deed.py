@@ -1,5 +1,7 @@
 """Write down an act with its effects: the same for acts done here and acts that the other side told."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert
 
 from zf_law.loader import Law
@@ -21,7 +23,9 @@ async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law
     _note_words(task, deed)
     await scope.session.flush()
     orders = clock_orders(deed.act, at=deed.at, due=task.due, ended=table.ended(task.state))
-    late = await keep_clocks(scope, orders, matter=matter_of(scope, task, law=law), law=law)
+    late = await keep_clocks(
+        scope, replace(orders, crossed=moved.crossed), matter=matter_of(scope, task, law=law), law=law
+    )
     if late and deed.act.id == "report":
         task.late = True
         await scope.session.flush()

@@ -61,8 +61,8 @@ def story(
         typer.Argument(
             help=say(
                 "故事：theft（盗窃）、fraud（诈骗）、joint-petition（联合信访）、correction-notice（纠正违法）、"
-                "joint-meeting（联席会议）。",
-                "The story: theft, fraud, joint-petition, correction-notice or joint-meeting.",
+                "joint-meeting（联席会议）、cooperation（协作事项）。",
+                "The story: theft, fraud, joint-petition, correction-notice, joint-meeting or cooperation.",
             )
         ),
     ],

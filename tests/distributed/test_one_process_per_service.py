@@ -36,9 +36,10 @@ ABSENT = (COMMITTEE, *(Address(agency, "oversight") for agency in AGENCIES if ag
 
 async def test_the_stories_through_the_processes(admin_url: str, broker: Broker, tmp_path: Path, dose: Dose) -> None:
     """C: the services the stories need, forked from one that has imported them; N: all services, each its own
-    interpreter. The joint meeting needs the committee, which is not there; tests/integration/meetings runs over RabbitMQ.
+    interpreter. The joint meeting and the cooperation need the committee, which is not there; their integration tests run over
+    RabbitMQ.
     """
-    begin, told_here = time.monotonic(), {*STORIES} - {"joint-meeting"}
+    begin, told_here = time.monotonic(), {*STORIES} - {"joint-meeting", "cooperation"}
     async with deployment(admin_url, tmp_path, broker=broker, whole=dose.nightly) as (made, found):
         started = time.monotonic() - begin
         await _enrol(made, found, admin_url)

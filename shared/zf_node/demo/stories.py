@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from zf_node.demo.cooperation import cooperation
 from zf_node.demo.desk import Json, until
 from zf_node.demo.joint_meeting import joint_meeting
 from zf_node.demo.matter import Matter, StoryFailed, at
@@ -78,6 +79,7 @@ STORIES: Mapping[str, Story] = {
     "fraud": fraud,
     "correction-notice": correction_notice,
     "joint-meeting": joint_meeting,
+    "cooperation": cooperation,
 }
 
 

@@ -17,7 +17,7 @@ from zf_intake.petitions.reindex_petitions import reindex_petitions
 from zf_intake.repeats import rehash_marks as marks_step
 from zf_intake.repeats.rehash_marks import rehash_marks
 from zf_intake.reports.reindex_reports import reindex_reports
-from zf_node.upkeep_commands import Intake, gone_through, upkeep_app
+from zf_node.upkeep_commands import Place, gone_through, upkeep_app
 from zf_platform.match_key import MatchKey
 from zf_platform.personal import new_personal_key
 from zf_platform.provision import AgencyDatabase
@@ -28,11 +28,11 @@ Rows = list[tuple[object, ...]]
 
 
 @pytest.fixture
-def place(intake: ServiceUnderTest, database: AgencyDatabase) -> Intake:
+def place(intake: ServiceUnderTest, database: AgencyDatabase) -> Place:
     """This intake as the command sees it, with a match key of its own choice."""
     key = intake.service.parts.settings.personal_key
     assert key is not None
-    return Intake("police", async_url(database.service_urls["intake"]), key.get_secret_value(), new_personal_key())
+    return Place("police", async_url(database.service_urls["intake"]), key.get_secret_value(), new_personal_key())
 
 
 async def rows(intake: ServiceUnderTest, sql: str) -> Rows:
@@ -48,7 +48,7 @@ async def run(intake: ServiceUnderTest, *statements: str) -> None:
 
 
 async def test_what_was_there_before_the_index_is_found_again(
-    intake: ServiceUnderTest, staff: Staff, officer: Caller, place: Intake, monkeypatch: pytest.MonkeyPatch
+    intake: ServiceUnderTest, staff: Staff, officer: Caller, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(petitions_step, "AT_ONCE", 2)
     ids = [(await registered(staff.receiver, title=f"旧事项第{number}件"))["id"] for number in range(5)]
@@ -67,7 +67,7 @@ async def test_what_was_there_before_the_index_is_found_again(
 
 
 async def test_a_new_match_key_gives_new_hashes_and_asks_only_when_told(
-    intake: ServiceUnderTest, staff: Staff, place: Intake, monkeypatch: pytest.MonkeyPatch
+    intake: ServiceUnderTest, staff: Staff, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(marks_step, "AT_ONCE", 2)
     number = citizen_id(date(1980, 1, 1))
@@ -100,7 +100,7 @@ async def test_a_new_match_key_gives_new_hashes_and_asks_only_when_told(
 
 
 async def test_conversions_from_before_are_recorded_once_and_told_to_the_own_oversight_only(
-    intake: ServiceUnderTest, staff: Staff, place: Intake
+    intake: ServiceUnderTest, staff: Staff, place: Place
 ) -> None:
     await registered(staff.receiver, channel="letter", received_at="2026-10-08T09:00:00+08:00")
     await registered(staff.receiver)

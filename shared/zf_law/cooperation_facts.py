@@ -97,7 +97,7 @@ def number_of(text: str) -> Decimal | None:
         found = Decimal(text)
     except InvalidOperation:
         return None
-    plain = text.isascii() and "e" not in text.lower() and len(text) <= 20
+    plain = text.isascii() and not {*text.lower()} & {*"e_ "} and len(text) <= 20
     return found if plain and found.is_finite() else None
 
 

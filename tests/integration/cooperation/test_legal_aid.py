@@ -193,6 +193,8 @@ async def test_who_may_not_ask_or_says_too_little_is_refused_and_nothing_is_kept
     assert answer.status_code == 422
     assert codes(answer)[:3] == ["cooperation.copy_not_asked", "cooperation.fact_wrong", "cooperation.fact_needed"]
     assert [one["field"] for one in answer.json()["problems"]][1:3] == ["facts.ground", "facts.person"]
+    ahead = request("legal_aid", {**NOTIFIED, "found_on": "2026-11-24"})
+    assert codes(await asks.post("/cooperation", json=ahead)) == ["cooperation.day_to_come"]
     many = request("legal_aid", NOTIFIED, addressees=["justice", "court"])
     assert codes(await asks.post("/cooperation", json=many)) == [
         "cooperation.one_addressee",
@@ -200,7 +202,7 @@ async def test_who_may_not_ask_or_says_too_little_is_refused_and_nothing_is_kept
     ]
     assert await city.value("police", "SELECT count(*) FROM cooperation_matter") == 0
     refused = await city.rows("police", "SELECT reason FROM audit_entry WHERE act = 'act.refused'")
-    assert len(refused) == 2
+    assert len(refused) == 3
 
 
 async def test_who_has_no_part_sees_nothing_and_an_old_page_changes_nothing(embedded_town: Town) -> None:

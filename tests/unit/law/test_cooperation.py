@@ -161,7 +161,8 @@ def test_what_is_known_grows_with_each_act() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("12", 12), ("-1.5", -1.5), ("NaN", None), ("1e9", None), ("１２", None), ("", None)]
+    ("text", "number"),
+    [("12", 12), ("-1.5", -1.5), ("NaN", None), ("1e9", None), ("１２", None), ("1_000", None), ("", None)],
 )
 def test_a_number_is_plain_digits(text: str, number: float | None) -> None:
     found = number_of(text)

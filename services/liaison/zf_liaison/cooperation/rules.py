@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from zf_law.cooperation import CooperationKind, copy_problems, only_problems, party_problems, stated_problems
 from zf_law.cooperation_facts import AGENCY, Facts
+from zf_law.moments import day_of
 from zf_law.problems import Problem
 from zf_law.side_acts import ISSUER, SideAct, Standing, act_problems, sides_of
 from zf_liaison.clocks.rules import Orders, Start
@@ -59,7 +60,21 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     problems += stated_problems(kind, kind.opening.id, known={}, given=opening.facts)
     if problems:
         return problems
-    return _past_days(opening, asker) + _strange_agencies(opening, asker, kind=kind)
+    return (
+        _past_days(opening, asker)
+        + _days_to_come(opening, asker, kind=kind)
+        + _strange_agencies(opening, asker, kind=kind)
+    )
+
+
+def _days_to_come(opening: Opening, asker: Asker, *, kind: CooperationKind) -> list[Problem]:
+    """What a period has been counting from cannot lie ahead."""
+    found: list[Problem] = []
+    for rule, name in kind.kept.items():
+        day = kind.day_of(rule, opening.facts)
+        if day is not None and day_of(day) > asker.today:
+            found.append(Problem("cooperation.day_to_come", {"field": f"facts.{name}"}))
+    return found
 
 
 def _strange_agencies(opening: Opening, asker: Asker, *, kind: CooperationKind) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, UploadFile
 from starlette.responses import Response, StreamingResponse
@@ -19,6 +18,7 @@ from zf_contracts.http.casemgmt import DocumentView, IssueDocument
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 FORM_OVERHEAD = 64 * 1024
@@ -58,10 +58,6 @@ def documents_router(office: Office) -> APIRouter:
     @router.get("/{document_id}/content", response_class=Response, responses=ANY_FILE, **access("document.read"))
     async def content(scope: ScopeDep, case_id: str, document_id: str) -> StreamingResponse:
         found = await read_content(scope, case_id, document_id, office=office)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type=found.media_type, headers=headers)
+        return file_answer(found.chunks, filename=found.filename, media_type=found.media_type, size=found.size)
 
     return router

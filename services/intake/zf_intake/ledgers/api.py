@@ -2,7 +2,6 @@
 
 import json
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from pydantic import ValidationError
@@ -20,6 +19,7 @@ from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
+from zf_platform.http.files import disposition
 from zf_platform.http.route import service_router
 from zf_platform.workbooks import LARGEST_FILE
 
@@ -63,7 +63,7 @@ def imports_router(*, desk: Desk) -> APIRouter:
     @router.get("/{import_id}/rejected", **access(PERMISSION))
     async def rejected(scope: ScopeDep, import_id: str) -> Response:
         name, content = await queries.rejected_workbook(scope, import_id, desk=desk)
-        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        headers = {"Content-Disposition": disposition(name)}
         return Response(content, media_type=XLSX, headers=headers)
 
     return router

@@ -1,7 +1,6 @@
 """Routes of papers handed in with a petition: upload, read the content."""
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, UploadFile
 from starlette.responses import StreamingResponse
@@ -15,6 +14,7 @@ from zf_intake.petitions.read_attachment import read_attachment
 from zf_platform.blobs import BlobStore
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 FORM_OVERHEAD = 64 * 1024
@@ -44,10 +44,6 @@ def attachments_router(*, desk: Desk, blobs: BlobStore) -> APIRouter:
     @router.get("/{attachment_id}/content", **access("petition.read"))
     async def content(scope: ScopeDep, petition_id: str, attachment_id: str) -> StreamingResponse:
         found = await read_attachment(scope, petition_id, attachment_id, blobs=blobs)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type=found.media_type, headers=headers)
+        return file_answer(found.chunks, filename=found.filename, media_type=found.media_type, size=found.size)
 
     return router

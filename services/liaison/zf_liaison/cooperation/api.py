@@ -1,7 +1,6 @@
 """Routes of cooperation matters: list, forms, opening, acting, files."""
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Path, Query, UploadFile
 from starlette.responses import StreamingResponse
@@ -35,6 +34,7 @@ from zf_liaison.paging import Cursor, Limit
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 FORM_OVERHEAD = 64 * 1024
@@ -133,8 +133,4 @@ def _file_routes(router: APIRouter, desk: Desk) -> None:
     )
     async def content(scope: ScopeDep, matter_id: MatterId, file_id: MatterId) -> StreamingResponse:
         found = await read_file(scope, matter_id, file_id, blobs=desk.blobs)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type=found.media_type, headers=headers)
+        return file_answer(found.chunks, filename=found.filename, media_type=found.media_type, size=found.size)

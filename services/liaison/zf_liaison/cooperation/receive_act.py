@@ -8,10 +8,8 @@ from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import knows_step, load_matter
 from zf_liaison.cooperation.write_deed import write_deed
 from zf_liaison.desk import Desk
-from zf_liaison.exchange.incoming import require_entitled, send_receipt
-from zf_liaison.exchange.ledger import note_received
-from zf_liaison.files.keep_told import keep_told
-from zf_liaison.steps.deed import Deed
+from zf_liaison.exchange.incoming import require_entitled
+from zf_liaison.steps.told import confirm_told, told_deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 
@@ -34,19 +32,6 @@ async def receive_act(scope: Scope, payload: CooperationActPayload, *, desk: Des
         problems.append(Problem("supervision.known_already"))
     if problems:
         raise RejectMessage(problems)
-    deed = Deed(
-        id=body.act_id,
-        act=act,
-        agency=sender,
-        by_name=body.by_name,
-        at=incoming.acted_at,
-        text=body.text,
-        until=body.until,
-        message_id=incoming.id,
-        arrived=True,
-    )
+    deed = told_deed(body, act, incoming=incoming)
     await write_deed(scope, matter, deed, facts=facts, law=desk.law)
-    await keep_told(scope, body.files, matter_id=matter.id, act_id=body.act_id, peer=sender)
-    note_received(scope, payload, collab_no=matter.id)
-    send_receipt(scope, step="delivered")
-    scope.record("exchange.receive", object_kind="cooperation", object_id=matter.id)
+    await confirm_told(scope, payload, body, peer=sender, object_kind="cooperation")

@@ -1,10 +1,8 @@
 """Routes of what every member does from its own node: check in, speak, write, sign, report; papers and the calendar."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Response
-from starlette.responses import StreamingResponse
 
 from zf_contracts.http.meetings import (
     CountersignMinutes,
@@ -26,6 +24,7 @@ from zf_liaison.meetings.view_queries import section_revisions, show_meeting
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 Number = Annotated[int, Path(ge=1, le=99)]
@@ -82,10 +81,6 @@ def meeting_paper_router(*, desk: Desk) -> APIRouter:
     )
     async def material(scope: ScopeDep, meeting_id: str, topic_id: str, no: Number) -> Response:
         found = await material_content(scope, meeting_id, topic_id, no, desk=desk)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.title)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type=found.media_type, headers=headers)
+        return file_answer(found.chunks, filename=found.title, media_type=found.media_type, size=found.size)
 
     return router

@@ -4,12 +4,10 @@ from zf_contracts.interagency.supervision import NoticeActPayload
 from zf_law.problems import Problem
 from zf_law.side_acts import told_by_problems
 from zf_liaison.desk import Desk
-from zf_liaison.exchange.incoming import require_entitled, send_receipt
-from zf_liaison.exchange.ledger import note_received
-from zf_liaison.files.keep_told import keep_told
+from zf_liaison.exchange.incoming import require_entitled
 from zf_liaison.notices.load_queries import knows_step, load_notice
 from zf_liaison.notices.write_deed import write_deed
-from zf_liaison.steps.deed import Deed
+from zf_liaison.steps.told import confirm_told, told_deed
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Scope
 
@@ -28,19 +26,6 @@ async def receive_act(scope: Scope, payload: NoticeActPayload, *, desk: Desk) ->
         problems.append(Problem("supervision.known_already"))
     if problems:
         raise RejectMessage(problems)
-    deed = Deed(
-        id=body.act_id,
-        act=act,
-        agency=sender,
-        by_name=body.by_name,
-        at=incoming.acted_at,
-        text=body.text,
-        until=body.until,
-        message_id=incoming.id,
-        arrived=True,
-    )
+    deed = told_deed(body, act, incoming=incoming)
     await write_deed(scope, notice, deed, law=desk.law)
-    await keep_told(scope, body.files, matter_id=notice.id, act_id=body.act_id, peer=sender)
-    note_received(scope, payload, collab_no=notice.id)
-    send_receipt(scope, step="delivered")
-    scope.record("exchange.receive", object_kind="notice", object_id=notice.id)
+    await confirm_told(scope, payload, body, peer=sender, object_kind="notice")

@@ -1,7 +1,6 @@
 """Routes of supervised tasks: list, board, listed account, issuing, acting, files."""
 
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Path, Query, UploadFile
 from starlette.responses import StreamingResponse
@@ -21,6 +20,7 @@ from zf_liaison.tasks.rules import TaskOrder
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 FORM_OVERHEAD = 64 * 1024
@@ -95,8 +95,4 @@ def _file_routes(router: APIRouter, desk: Desk) -> None:
     )
     async def content(scope: ScopeDep, task_id: TaskId, file_id: TaskId) -> StreamingResponse:
         found = await read_file(scope, task_id, file_id, blobs=desk.blobs)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type=found.media_type, headers=headers)
+        return file_answer(found.chunks, filename=found.filename, media_type=found.media_type, size=found.size)

@@ -4,10 +4,9 @@ from zf_contracts.interagency.tasks import TaskActPayload
 from zf_law.problems import Problem
 from zf_law.side_acts import told_by_problems
 from zf_liaison.desk import Desk
-from zf_liaison.exchange.incoming import require_entitled, send_receipt
-from zf_liaison.exchange.ledger import note_received
-from zf_liaison.files.keep_told import keep_told
+from zf_liaison.exchange.incoming import require_entitled
 from zf_liaison.steps.deed import Deed
+from zf_liaison.steps.told import confirm_told, told_deed
 from zf_liaison.tasks.load_queries import knows_step, load_task
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_liaison.tasks.tell_account import tell_account
@@ -30,24 +29,10 @@ async def receive_act(scope: Scope, payload: TaskActPayload, *, desk: Desk) -> N
         problems.append(Problem("supervision.known_already"))
     if problems:
         raise RejectMessage(problems)
-    deed = Deed(
-        id=body.act_id,
-        act=act,
-        agency=sender,
-        by_name=body.by_name,
-        at=incoming.acted_at,
-        text=body.text,
-        until=body.until,
-        leader=body.leader,
-        message_id=incoming.id,
-        arrived=True,
-    )
+    deed = told_deed(body, act, incoming=incoming)
     await write_deed(scope, task, deed, law=desk.law)
-    await keep_told(scope, body.files, matter_id=task.id, act_id=body.act_id, peer=sender)
     await _follow(scope, task, deed, desk=desk)
-    note_received(scope, payload, collab_no=task.id)
-    send_receipt(scope, step="delivered")
-    scope.record("exchange.receive", object_kind="task", object_id=task.id)
+    await confirm_told(scope, payload, body, peer=sender, object_kind="task")
 
 
 async def _follow(scope: Scope, task: SupervisedTask, deed: Deed, *, desk: Desk) -> None:

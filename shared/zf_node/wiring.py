@@ -93,7 +93,9 @@ def _needed(path: Path | None, name: str) -> Path:
 def _liaison(around: Surroundings, keys: NodeKeys) -> ServiceSpec:
     if keys.ring is None:
         raise SettingsIncomplete("ZF_KEY_FILE")
-    return zf_liaison.main.spec(law=around.law, ring=keys.ring, directory=keys.directory, http=around.http)
+    return zf_liaison.main.spec(
+        law=around.law, ring=keys.ring, directory=keys.directory, http=around.http, typesetter=around.typesetter
+    )
 
 
 _SPECS: Mapping[str, Callable[[Surroundings, NodeKeys], ServiceSpec]] = {

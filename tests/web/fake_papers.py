@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import sample_papers
-from zf_contracts.http import materials, papers
+from zf_contracts.http import materials, matter_papers, papers
 from zf_contracts.http.base import Command
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BASE = "/petitions/{id}"
 REPORT = "/reports/{id}/papers"
+MATTERS = tuple(f"/{kind}/{{id}}/papers" for kind in ("meetings", "tasks", "notices"))
 
 
 class _Nothing(Command):
@@ -33,12 +34,14 @@ COMMANDS: Mapping[str, type[Command]] = {
     BASE + "/materials": materials.NoteMaterials,
     BASE + "/materials/notices": materials.IssueMaterialNotice,
     "/papers/check": papers.CheckPaper,
+    **dict.fromkeys(MATTERS, matter_papers.MakeMatterPaper),
 }
 OPEN = frozenset({"/papers/check"})
 READS: Mapping[str, Callable[[Request], object]] = {
     BASE + "/papers": lambda _request: sample_papers.LINES,
     BASE + "/materials": lambda _request: sample_papers.MATERIALS,
     "/material-faults": lambda _request: sample_papers.FAULTS,
+    **dict.fromkeys(MATTERS, lambda _request: sample_papers.MATTER_PAPERS),
 }
 BARE = frozenset({BASE + "/papers", "/material-faults"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {
@@ -47,6 +50,7 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     REPORT: sample_papers.paper(prints=0).model_dump(mode="json"),
     REPORT + "/{pid}/prints": sample_papers.paper(prints=1).model_dump(mode="json"),
     "/papers/check": sample_papers.CHECKED.model_dump(mode="json"),
+    **dict.fromkeys(MATTERS, sample_papers.MATTER_PAPERS.model_dump(mode="json")),
 }
 
 
@@ -75,6 +79,7 @@ def routes(api: str, node: FakeNode) -> list[Route]:
         Route(api + BASE + "/papers/preview", preview, methods=["POST"]),
         Route(api + BASE + "/papers/{pid}/prints/{no}", file, methods=["GET"]),
         Route(api + REPORT + "/{pid}/prints/{no}", file, methods=["GET"]),
+        *(Route(api + path + "/{pid}", file, methods=["GET"]) for path in MATTERS),
         Route(api + BASE + "/drafts/{type}", draft, methods=["GET"]),
         Route(api + BASE + "/drafts/{type}", returned, methods=["POST"]),
     ]

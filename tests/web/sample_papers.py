@@ -1,7 +1,7 @@
 """Papers and material of a petition, as intake would show them."""
 
 from tests.web.sample import ago
-from zf_contracts.http import materials, papers
+from zf_contracts.http import materials, matter_papers, papers
 
 PETITION = "pet-1"
 PAPER = "pap-1"
@@ -130,4 +130,33 @@ DRAFT = papers.DraftRead(
     facts_and_reasons="二、事实",
     opinion="三、意见",
     legal_basis="四、依据",
+)
+
+
+MATTER_PAPERS = matter_papers.MatterPapers(
+    possible=(
+        matter_papers.PaperTypeView(
+            type="meeting_notice", title_zh="联席会议通知", title_en="Notice of a joint meeting"
+        ),
+        matter_papers.PaperTypeView(
+            type="meeting_minutes", title_zh="联席会议纪要", title_en="Minutes of a joint meeting"
+        ),
+    ),
+    papers=(
+        matter_papers.MatterPaperView(
+            id="mp-1",
+            type="meeting_minutes",
+            title_zh="联席会议纪要",
+            title_en="Minutes of a joint meeting",
+            number="",
+            no=1,
+            content_digest="5ab3" * 16,
+            digest="6c" * 32,
+            size=48_000,
+            draft=True,
+            by_hand=True,
+            made_at=ago(hours=1),
+            made_by_name="陶启明",
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ import httpx
 from fastapi import APIRouter
 
 from zf_law.loader import Law
+from zf_law.templates import FOLDER
 from zf_liaison.accounts.api import Doors, account_router, session_router
 from zf_liaison.accounts.passwords import Passwords
 from zf_liaison.accounts.resolve_session import Granting
@@ -28,6 +29,8 @@ from zf_liaison.jobs import jobs
 from zf_liaison.meetings.api import meeting_list_router, meeting_router, resolution_router, topic_router
 from zf_liaison.meetings.member_api import meeting_paper_router, member_router
 from zf_liaison.notices.api import notice_router
+from zf_liaison.papers.api import meeting_papers_router, notice_papers_router, task_papers_router
+from zf_liaison.papers.press import Press
 from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
 from zf_liaison.reconciliation.api import reconciliation_router
@@ -39,6 +42,7 @@ from zf_platform.directory import DirectorySource
 from zf_platform.keys import KeyRing
 from zf_platform.service import Exchange, Parts, ServiceSpec
 from zf_platform.signing import Opener, Sealer
+from zf_platform.typeset import Typesetter
 
 
 def spec(
@@ -49,8 +53,12 @@ def spec(
     http: httpx.AsyncClient,
     settings: LiaisonSettings | None = None,
     passwords: Passwords | None = None,
+    typesetter: Typesetter | None = None,
 ) -> ServiceSpec:
-    """`http` reaches the liaisons of other agencies: over the network, or inside one process."""
+    """`http` reaches the liaisons of other agencies: over the network, or inside one process.
+
+    A typesetter starts nothing before its first paper; services of one process share one.
+    """
     node = _once(
         partial(
             _build,
@@ -60,6 +68,7 @@ def spec(
             http=http,
             settings=settings or LiaisonSettings(),
             passwords=passwords or Passwords(),
+            typesetter=typesetter or Typesetter(FOLDER),
         )
     )
     return ServiceSpec(
@@ -80,6 +89,7 @@ class _Node:
     doors: Doors
     peers: PeerClient
     desk: Desk
+    press: Press
     exchange: Exchange
 
 
@@ -92,6 +102,7 @@ def _build(
     http: httpx.AsyncClient,
     settings: LiaisonSettings,
     passwords: Passwords,
+    typesetter: Typesetter,
 ) -> _Node:
     agency = parts.address.agency
     issuer = TokenIssuer(agency, ring=ring, clock=parts.clock)
@@ -116,7 +127,8 @@ def _build(
         on_stop=puller.stop,
     )
     desk = Desk(law, peers.partners, puller, parts.blobs)
-    return _Node(parts, Doors(law, passwords, granting), peers, desk, exchange)
+    press = Press(law, typesetter, parts.blobs)
+    return _Node(parts, Doors(law, passwords, granting), peers, desk, press, exchange)
 
 
 def _routers(node: _Node) -> Sequence[APIRouter]:
@@ -141,6 +153,9 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         resolution_router(desk=node.desk),
         member_router(desk=node.desk),
         meeting_paper_router(desk=node.desk),
+        meeting_papers_router(node.press),
+        task_papers_router(node.press),
+        notice_papers_router(node.press),
     )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from zf_intake.papers.rules import Content, Sheet, Value, sheet_data
+from tests.unit.intake.sample_liaison_papers import LIAISON_FIELDS
 from zf_law.documents import DocumentType
 from zf_law.loader import load_law
+from zf_law.papers import Content, Sheet, Value, sheet_data
 from zf_law.templates import FOLDER
 from zf_platform.typeset import Typesetter
 
@@ -35,6 +36,7 @@ MATTER: Mapping[str, str] = {
     "contact": "000-0000-1234",
 }
 FIELDS: Mapping[str, Value] = {
+    **LIAISON_FIELDS,
     "requests": [
         {"no": "1", "content": "依法处理噪声扰民问题"},
         {"no": "2", "content": "对三次报警未获处理作出说明"},

@@ -9,11 +9,11 @@ from zf_intake.materials.tables import MaterialNotice
 from zf_intake.papers.make_paper import Draft, make_paper
 from zf_intake.papers.petition_rules import matter_of
 from zf_intake.papers.press import Press
-from zf_intake.papers.rules import Value, chinese_day
 from zf_intake.petitions.authority import require
 from zf_intake.petitions.detail_queries import show_petition
 from zf_intake.petitions.load import load_petition
 from zf_law.deadlines import ZONE
+from zf_law.papers import Value, chinese_day
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope

@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from zf_intake.papers import rules
 from zf_intake.papers.press import Press
-from zf_intake.papers.rules import CODE_LENGTH, CODE_LETTERS, Content, Value
+from zf_intake.papers.rules import CODE_LENGTH, CODE_LETTERS
 from zf_intake.papers.tables import Paper
 from zf_intake.reports.take_serial import take_serial
+from zf_law import papers as printed
 from zf_law.documents import DocumentType
 from zf_law.numbering import make_document_no
+from zf_law.papers import Content, Value
 from zf_law.problems import Problem
 from zf_platform.errors import Conflict, Refused
 from zf_platform.ids import new_letters
@@ -40,8 +41,8 @@ async def make_paper(scope: Scope, draft: Draft, *, press: Press) -> str:
     if known is not None:
         return known
     number = draft.number or await _next_number(scope, document, draft, press=press)
-    content = rules.cleaned(_content(scope, document, draft, number=number, press=press))
-    problems = rules.content_problems(content, declared=document.fields)
+    content = printed.cleaned(_content(scope, document, draft, number=number, press=press))
+    problems = printed.content_problems(content, declared=document.fields)
     if problems:
         raise Refused(problems)
     blob = await press.blobs.put_bytes(content.canonical())

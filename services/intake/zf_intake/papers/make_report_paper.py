@@ -2,10 +2,10 @@
 
 from zf_intake.papers.make_paper import Draft, make_paper
 from zf_intake.papers.press import Press
-from zf_intake.papers.rules import chinese_day
 from zf_intake.reports.give_numbers import RECEIPT
 from zf_intake.reports.queries import show_receipt, show_report
 from zf_law.deadlines import ZONE
+from zf_law.papers import chinese_day
 from zf_platform.transaction import Scope
 
 ANYONE = "报案人"

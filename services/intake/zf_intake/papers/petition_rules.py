@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from zf_contracts.http.petition_parts import AnswerView, StepView
 from zf_contracts.http.petition_views import PetitionView
-from zf_intake.papers.rules import Value, chinese_day, paragraphs
 from zf_law.agencies import Agency
 from zf_law.deadlines import ZONE
 from zf_law.loader import Law
+from zf_law.papers import Value, chinese_day, paragraphs
 
 CHANNELS: Mapping[str, str] = {"letter": "来信", "visit": "来访", "phone": "来电", "online": "网上信访", "fax": "传真"}
 RESULTS: Mapping[str, str] = {

@@ -1,13 +1,13 @@
 """An opinion as it would be printed, marked as a draft: nothing is numbered, kept or signed."""
 
 from zf_contracts.http.papers import OpinionText
-from zf_intake.papers import rules
 from zf_intake.papers.draft_rules import PARTS
 from zf_intake.papers.petition_rules import earlier_number, matter_of, opinion_fields
 from zf_intake.papers.press import Press
-from zf_intake.papers.rules import Content, Sheet
 from zf_intake.petitions.detail_queries import show_petition
+from zf_law import papers as printed
 from zf_law.deadlines import ZONE
+from zf_law.papers import Content, Sheet
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
@@ -20,7 +20,7 @@ async def preview_opinion(scope: Scope, petition_id: str, command: OpinionText, 
     petition = await show_petition(scope, petition_id, desk=press.desk)
     law = press.desk.law
     agency, document = law.agencies.by_code(scope.identity.agency), law.documents.by_id(command.type)
-    content = rules.cleaned(
+    content = printed.cleaned(
         Content(
             type=command.type,
             title=document.zh,
@@ -32,7 +32,7 @@ async def preview_opinion(scope: Scope, petition_id: str, command: OpinionText, 
         )
     )
     lacking = await press.typesetter.lacking(content.text())
-    data = rules.sheet_data(rules.by_hand(content, lacking), Sheet("", "", "", draft=True), digest="")
+    data = printed.sheet_data(printed.by_hand(content, lacking), Sheet("", "", "", draft=True), digest="")
     try:
         return await press.typesetter.typeset(document.template, data, at=scope.now)
     except TypesetFailed as error:

@@ -7,9 +7,10 @@ from zf_contracts.http.papers import PrintPaper
 from zf_intake.papers import rules
 from zf_intake.papers.press import Press
 from zf_intake.papers.queries import find_paper
-from zf_intake.papers.rules import Content, Sheet, read_content
 from zf_intake.papers.tables import Paper, PaperPrint
+from zf_law import papers as printed
 from zf_law.deadlines import ZONE
+from zf_law.papers import Content, Sheet, read_content
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
 from zf_platform.telemetry import step
@@ -28,8 +29,8 @@ async def print_paper(scope: Scope, paper_id: str, command: PrintPaper, *, matte
     content = read_content(await press.blobs.read(paper.content))
     lacking = await press.typesetter.lacking(content.text())
     if lacking and not command.by_hand:
-        raise Refused((rules.lacking_problem(lacking),))
-    made = await _typeset(scope, paper, rules.by_hand(content, lacking), copy=copies + 1, press=press)
+        raise Refused((printed.lacking_problem(lacking),))
+    made = await _typeset(scope, paper, printed.by_hand(content, lacking), copy=copies + 1, press=press)
     blob = await press.blobs.put_bytes(made)
     await scope.session.execute(
         insert(PaperPrint).values(
@@ -68,7 +69,7 @@ async def _typeset(scope: Scope, paper: Paper, content: Content, *, copy: int, p
     with step(SpanName.DOCUMENT_RENDER, object_kind="paper", object_id=paper.id):
         try:
             return await press.typesetter.typeset(
-                template, rules.sheet_data(content, sheet, digest=digest), at=paper.made_at
+                template, printed.sheet_data(content, sheet, digest=digest), at=paper.made_at
             )
         except TypesetFailed as error:
             raise Refused((Problem("paper.typesetting_failed", {"code": error.code}),), status=503) from None

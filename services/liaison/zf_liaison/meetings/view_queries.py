@@ -25,7 +25,7 @@ Signing = Literal["", "waiting", "silent", "confirmed", "objected"]
 async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
     """Raises NotFound. Restricted topics are shown to those who attend for the agency, not to every reader."""
     here = scope.identity.agency
-    meeting = _for_reader(scope, await load_meeting(scope, meeting_id))
+    meeting = await meeting_for_reader(scope, meeting_id)
     notices = await sent_notices(scope, meeting_id)
     lacking = quorum(meeting)
     state = STATE_NAMES[meeting.head.state]
@@ -52,7 +52,7 @@ async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
 
 async def section_revisions(scope: Scope, meeting_id: str, topic_id: str) -> tuple[RevisionView, ...]:
     """Every text of a section that this node has, newest first."""
-    meeting = _for_reader(scope, await load_meeting(scope, meeting_id))
+    meeting = await meeting_for_reader(scope, meeting_id)
     if topic_id and meeting.topic(topic_id) is None:
         raise NotFound
     rows = await scope.session.execute(
@@ -63,7 +63,9 @@ async def section_revisions(scope: Scope, meeting_id: str, topic_id: str) -> tup
     return tuple(RevisionView(revision=row.revision, section=v.Section.model_validate(row.body)) for row in rows)
 
 
-def _for_reader(scope: Scope, meeting: Meeting) -> Meeting:
+async def meeting_for_reader(scope: Scope, meeting_id: str) -> Meeting:
+    """The record without what this person may not see. Raises NotFound."""
+    meeting = await load_meeting(scope, meeting_id)
     seen = visible_parts(meeting, meeting.parts.values(), agency=scope.identity.agency)
     if scope.actor.reach("meeting.attend") is None:
         closed = {topic.topic_id for topic in meeting.topics if topic.restricted}

@@ -1,0 +1,56 @@
+"""Made-up content for the papers of meetings, tasks and supervision documents."""
+
+from collections.abc import Mapping
+
+from zf_law.papers import Value
+
+LIAISON_FIELDS: Mapping[str, Value] = {
+    "addressee": "云川市人民法院",
+    "demand": ["一、立即纠正违法情形。", "二、查明责任并完善审批流程。"],
+    "answer_by": "自签收之日起15日内",
+    "level": "重点督办",
+    "source": "信访事项",
+    "subject": "证据标准与移送质量联席会议",
+    "standard": ["信访人签字认可或者依法终结"],
+    "leader": "陶明远",
+    "issued_on": "2026年11月23日",
+    "starts": "2026年12月3日09:30",
+    "chair": "陶明远",
+    "contact": "陶启明 000-0000-5678",
+    "collect_until": "2026年11月28日09:30",
+    "members": [
+        {"agency": "中共云川市委政法委员会", "part": "必须到会"},
+        {"agency": "云川市公安局", "part": "必须到会"},
+        {"agency": "云川市司法局", "part": "参会"},
+    ],
+    "topics": [{"title": "盗窃案件价格认定材料", "type": "证据标准", "proposer": "云川市人民检察院"}],
+    "carried": [{"deliverable": "制定电子卷宗验收标准", "agency": "云川市人民法院", "due": "2026年12月1日"}],
+    "people": [
+        {"agency": "云川市公安局", "name": "周国栋", "part": "参会代表", "at": "12月3日09:12", "signature": ""},
+        {"agency": "云川市司法局", "name": "", "part": "", "at": "", "signature": ""},
+    ],
+    "recorder": "温良",
+    "secrecy": "内部",
+    "present": ["中共云川市委政法委员会（陶启明）", "云川市公安局（周国栋）"],
+    "sections": [
+        "一、盗窃案件价格认定材料",
+        "会议同意统一材料清单。",
+        "二、电子卷宗移送质量",
+        "会议同意统一验收标准。",
+    ],
+    "opinions": [{"agency": "云川市人民法院", "title": "盗窃案件价格认定材料", "text": "应先试行。"}],
+    "duties": [
+        {
+            "deliverable": "制定价格认定材料清单",
+            "agency": "云川市公安局",
+            "helpers": "云川市人民检察院",
+            "due": "2026年12月31日",
+            "acceptance": "各成员单位书面确认",
+        }
+    ],
+    "signs": [
+        {"agency": "云川市公安局", "answer": "同意印发", "text": ""},
+        {"agency": "云川市人民法院", "answer": "有异议", "text": "请补充不同意见。"},
+    ],
+    "distribution": "中共云川市委政法委员会、云川市公安局",
+}

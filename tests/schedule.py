@@ -18,6 +18,7 @@ ON_THE_BROKER = (
     "tests/integration/reception",
     "tests/e2e/test_petition_story_over_rabbitmq.py",
     "tests/distributed",
+    "tests/e2e/test_stories_over_rabbitmq.py",
     "tests/faults",
 )
 # Folders whose tests share databases, services or a browser: one worker takes a folder whole.

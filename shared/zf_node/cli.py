@@ -8,6 +8,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageErro
 from zf_node.accounts_commands import accounts_app
 from zf_node.audit_commands import audit_app
 from zf_node.broker_commands import broker_app
+from zf_node.calendar_commands import CALENDAR_HELP, calendar_command
 from zf_node.demo_commands import demo_app
 from zf_node.import_commands import import_app
 from zf_node.language import say, translate_headings, usage_words
@@ -42,6 +43,7 @@ app.add_typer(messages_app, name="messages")
 app.add_typer(measure_app, name="measure")
 app.add_typer(schemas_app, name="schemas")
 app.add_typer(upkeep_app, name="upkeep")
+demo_app.command("calendar", help=CALENDAR_HELP)(calendar_command)
 app.command("up")(up_command)
 app.command("service")(service_command)
 app.command("hall")(hall_command)

@@ -26,9 +26,9 @@ from zf_platform.keys import KeyRing, KeyUse, generate_key, generate_keys
 from zf_platform.provision import AgencyDatabase, drop_agency, provision_agency
 from zf_platform.service import RunningService, ServiceSpec, build_service
 from zf_platform.settings import ServiceSettings
+from zf_platform.stepping import drain, take_messages
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-MOST_ROUNDS = 10_000
 
 
 @dataclass(frozen=True)
@@ -184,35 +184,13 @@ async def start_test_service(
         roles=roles,
     )
     under_test = ServiceUnderTest(service, keys)
-    await (service.start() if loops else _subscribe(service))
+    await (service.start() if loops else take_messages(service))
     try:
         yield under_test
     finally:
         for client in under_test.clients:
             await client.aclose()
         await service.stop()
-
-
-async def drain(*services: RunningService) -> int:
-    """Run relays, workers and sequencers in turn until all are idle; returns how many pieces of work were done."""
-    total = 0
-    for _ in range(MOST_ROUNDS):
-        done = 0
-        for service in services:
-            done += await service.relay.step()
-            for worker in service.workers:
-                done += await worker.step()
-            done += await service.sequencer.step()
-        if not done:
-            return total
-        total += done
-    raise RuntimeError("the services never come to rest")
-
-
-async def _subscribe(service: RunningService) -> None:
-    await service.read_epoch()
-    for channel, taker in service.takers.items():
-        service.subscriptions.append(await service.parts.bus.subscribe(channel, service.address, taker.take))
 
 
 PLANTED: Mapping[str, str] = {

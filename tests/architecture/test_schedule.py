@@ -8,7 +8,7 @@ from tests.schedule import ON_THE_BROKER, TOGETHER, group_of, unit_of
 
 @pytest.mark.parametrize("place", [*ON_THE_BROKER, *(one for one in TOGETHER if not one.endswith("_"))])
 def test_every_place_that_is_kept_together_exists(place: str) -> None:
-    assert (ROOT / place).is_dir()
+    assert (ROOT / place).exists()
 
 
 def test_what_uses_the_broker_is_one_unit_of_work_and_other_files_are_their_own() -> None:

@@ -1,40 +1,22 @@
 """The whole city in one process: five nodes, twenty services, the front end; the scripted stories through the public API."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import httpx
 import pytest
-from sqlalchemy import text
 
-from tests.e2e.whole_city import town_of, whole_city
+from tests.e2e.books import nothing_stuck
 from zf_node.city import City
 from zf_node.demo.desk import Town
 from zf_node.demo.ledger import reconcile
 from zf_node.demo.matter import Matter
 from zf_node.demo.petition_story import PETITION_STORIES
 from zf_node.demo.stories import STORIES, tell
-from zf_platform.audit import verify
-from zf_platform.bus.embedded import EmbeddedBus
-
-
-@pytest.fixture(scope="module")
-async def city(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
-    async with whole_city(admin_url, Path(tmp_path_factory.mktemp("city")), bus=EmbeddedBus(), name="e2e") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-async def town(city: City) -> AsyncIterator[Town]:
-    async with town_of(city) as found:
-        yield found
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", sorted(STORIES))
 async def test_a_story_runs_through_all_agencies(town: Town, name: str) -> None:
-    """Over the in-process bus; over RabbitMQ the same is asked in tests/distributed."""
+    """Over the in-process bus; over RabbitMQ in tests/distributed and test_stories_over_rabbitmq.py."""
     matter = Matter(town)
     await tell(matter, name)
     assert len(matter.log) > 20
@@ -55,15 +37,7 @@ async def test_a_petition_story_runs_through_its_agencies(town: Town, name: str)
 async def test_afterwards_nothing_is_lost_stuck_or_unproven(city: City, town: Town) -> None:
     """Ledgers of both sides are equal, nothing is parked or quarantined, every audit log verifies."""
     assert await reconcile(town, ("police", "procuratorate", "court")) == 0
-    for service in city.services.values():
-        while await service.sequencer.step():
-            pass
-        async with service.parts.database.session() as session:
-            stuck = await session.execute(text("SELECT count(*) FROM inbox WHERE state = 'parked'"))
-            assert stuck.scalar_one() == 0, f"{service.address} has parked messages"
-            refused = await session.execute(text("SELECT count(*) FROM quarantine"))
-            assert refused.scalar_one() == 0, f"{service.address} has quarantined messages"
-            assert (await verify(session)).ok, f"{service.address}: the audit log does not verify"
+    await nothing_stuck(city)
 
 
 async def test_the_front_end_answers_and_unknown_places_are_not_found(city: City) -> None:

@@ -13,6 +13,7 @@ from zf_platform.ids import new_id
 Json = dict[str, object]
 PATIENCE = 120.0
 """Seconds a message may take until what it causes can be seen."""
+UNAUTHENTICATED, NOT_FOUND = 401, 404
 PAUSE = 0.5
 """Seconds before a call over a broken line is repeated the first time; doubled each time."""
 
@@ -62,6 +63,15 @@ class Desk:
     async def get(self, service: str, path: str, **params: str | int) -> Json:
         return await self._call("GET", service, path, params=params)
 
+    async def find(self, service: str, path: str) -> Json | None:
+        """None for what is not there, or not there yet."""
+        try:
+            return await self.get(service, path)
+        except Answered as error:
+            if error.status != NOT_FOUND:
+                raise
+            return None
+
     async def post(self, service: str, path: str, body: Mapping[str, object], *, key: str = "") -> Json:
         """A changing call with an idempotency key; the same call is repeated when the line breaks."""
         chosen = key or new_id(self._town.clock.now())
@@ -93,19 +103,12 @@ class Desk:
         return response
 
     async def _sign_in(self) -> None:
-        town = self._town
-        if self._session is None:
-            body = {"username": self.username, "password": town.password}
-            url = town.url(self.agency, "liaison", "/sessions")
-            headers = {"Idempotency-Key": new_id(town.clock.now())}
-            response = await town.request("POST", url, headers=headers, options={"json": body})
-            if response.is_error:
-                raise Answered(response, f"{self.username} sign in")
-            number = str(response.json()["session"])
-        else:
-            number = self._session.session
-        url = town.url(self.agency, "liaison", "/sessions/current")
-        response = await town.request("GET", url, headers={"X-Zf-Session": number}, options={})
+        """A session that is over is begun anew, as a person would after a long pause."""
+        number = self._session.session if self._session else await self._new_session()
+        response = await self._resolve(number)
+        if response.status_code == UNAUTHENTICATED and self._session:
+            number = await self._new_session()
+            response = await self._resolve(number)
         if response.is_error:
             self._session = None
             raise Answered(response, f"{self.username} session")
@@ -118,6 +121,20 @@ class Desk:
             name=view["name"],
             unit=view["unit"],
         )
+
+    async def _new_session(self) -> str:
+        town = self._town
+        body = {"username": self.username, "password": town.password}
+        url = town.url(self.agency, "liaison", "/sessions")
+        headers = {"Idempotency-Key": new_id(town.clock.now())}
+        response = await town.request("POST", url, headers=headers, options={"json": body})
+        if response.is_error:
+            raise Answered(response, f"{self.username} sign in")
+        return str(response.json()["session"])
+
+    async def _resolve(self, number: str) -> httpx.Response:
+        url = self._town.url(self.agency, "liaison", "/sessions/current")
+        return await self._town.request("GET", url, headers={"X-Zf-Session": number}, options={})
 
 
 class Town:

@@ -121,7 +121,7 @@ def build_law(
         documents=documents,
         roles=roles,
         return_codes=_checked_return_codes(tables["return_codes"]),
-        problems=read_problem_texts(tables["problems"]),
+        problems=read_problem_texts(tables["problems"], agencies=_agency_names(agencies)),
         numbering=read_numbering(table("numbering"), divisions=table("divisions"), agencies=agencies, profile=profile),
         topics=read_topics(table("topics")),
         reception=read_reception(table("reception"), agencies=agencies),
@@ -172,6 +172,10 @@ def _cooperation_of(table: Row, known: Known, *, documents: Documents) -> Cooper
     )
 
 
+def _agency_names(agencies: Agencies) -> Mapping[str, tuple[str, str]]:
+    return {agency.code: (agency.name_zh, agency.name_en) for agency in agencies}
+
+
 def _agencies_of(table: Row, *, profile: str) -> Agencies:
     if table.text("profile") != profile:
         raise LawDataError("agencies", "file", f"there is no profile {profile}")
@@ -187,7 +191,8 @@ def packaged_tables() -> Mapping[str, Mapping[str, object]]:
 
 @cache
 def packaged_problem_texts() -> ProblemTexts:
-    return read_problem_texts(_read_toml("problems"))
+    agencies = read_agencies(Row(_read_toml("agencies"), file="agencies", where="file"))
+    return read_problem_texts(_read_toml("problems"), agencies=_agency_names(agencies))
 
 
 @cache

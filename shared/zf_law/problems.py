@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from zf_law.reading import LawDataError, Row
 
 LANGUAGES = ("zh", "en")
+AGENCY_VALUES = frozenset({"agency", "agencies", "peer", "addressee", "convener"})
+"""Values that hold codes of agencies, several joined by 、; a sentence names them in words."""
+_BETWEEN_CODES = "、"
 _NOT_GIVEN = {"zh": "（未提供）", "en": "(not given)"}
 
 
@@ -45,10 +48,11 @@ class ProblemText:
 
 
 class ProblemTexts:
-    """Every problem code with its sentences."""
+    """Every problem code with its sentences. `agencies`: code → how the agency is called in both languages."""
 
-    def __init__(self, texts: Mapping[str, ProblemText]) -> None:
+    def __init__(self, texts: Mapping[str, ProblemText], *, agencies: Mapping[str, tuple[str, str]]) -> None:
         self._texts = dict(texts)
+        self._agencies = dict(agencies)
 
     def codes(self) -> frozenset[str]:
         return frozenset(self._texts)
@@ -62,20 +66,36 @@ class ProblemTexts:
     def describe(self, problem: Problem, *, language: str = "zh") -> str:
         sentence, step = self.text(problem.code).in_language(language)
         whole = sentence + (" " if language == "en" and step else "") + step
-        return _fill(whole, problem.values, language=language)
+        return self._fill(whole, problem.values, language=language)
 
     def sentence(self, problem: Problem, *, language: str = "zh") -> str:
-        return _fill(self.text(problem.code).in_language(language)[0], problem.values, language=language)
+        return self._fill(self.text(problem.code).in_language(language)[0], problem.values, language=language)
 
     def next_step(self, problem: Problem, *, language: str = "zh") -> str:
-        return _fill(self.text(problem.code).in_language(language)[1], problem.values, language=language)
+        return self._fill(self.text(problem.code).in_language(language)[1], problem.values, language=language)
+
+    def _fill(self, text: str, values: Mapping[str, str | int], *, language: str) -> str:
+        missing = _NOT_GIVEN.get(language, _NOT_GIVEN["zh"])
+        filled: dict[str, str | int] = {}
+        for name in placeholders(text):
+            value = values.get(f"{name}_{language}", values.get(name, missing))
+            filled[name] = self._named(str(value), language=language) if name in AGENCY_VALUES else value
+        return text.format_map(filled)
+
+    def _named(self, codes: str, *, language: str) -> str:
+        """What is no code of an agency stands as it is."""
+        place = LANGUAGES.index(language) if language in LANGUAGES else 0
+        found = [self._agencies.get(code, (code, code))[place] for code in codes.split(_BETWEEN_CODES)]
+        return ("、", ", ")[place].join(found)
 
 
-def read_problem_texts(table: Mapping[str, object]) -> ProblemTexts:
+def read_problem_texts(
+    table: Mapping[str, object], *, agencies: Mapping[str, tuple[str, str]] | None = None
+) -> ProblemTexts:
     """Tables may nest ([stage.not_holder]); a table that holds `zh` is a text, its sub-tables are longer codes."""
     found: dict[str, ProblemText] = {}
     _collect(table, code="", found=found)
-    return ProblemTexts(found)
+    return ProblemTexts(found, agencies=agencies or {})
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -104,15 +124,6 @@ def _read_text(own: Mapping[str, object], *, code: str) -> ProblemText:
     if not same:
         raise row.error("the Chinese and the English text use different placeholders")
     return text
-
-
-def _fill(text: str, values: Mapping[str, str | int], *, language: str) -> str:
-    missing = _NOT_GIVEN.get(language, _NOT_GIVEN["zh"])
-    filled: dict[str, str | int] = {}
-    for name in placeholders(text):
-        value = values.get(name, missing)
-        filled[name] = values.get(f"{name}_{language}", value)
-    return text.format_map(filled)
 
 
 def _packaged() -> ProblemTexts:

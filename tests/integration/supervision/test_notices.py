@@ -164,21 +164,6 @@ async def test_filing_supervision_moves_the_case_by_message(embedded_city: Town)
     assert set(rules) == {"N01"}, "the case record keeps P09 and P10, and oversight hears of them once"
 
 
-async def test_silence_is_urged_and_then_goes_up_by_itself_once(embedded_city: Town) -> None:
-    city = embedded_city
-    notice_id = await served(city)
-    await act(legal(city), notice_id, "sign_for")
-    await reached(city, chief(city), notice_id, "signed_for")
-    for days, state in ((16, "urged"), (8, "escalated"), (30, "escalated")):
-        city.clock.advance(timedelta(days=days))
-        for agency in ("procuratorate", "police"):
-            await city.job(agency, "chase_notices")
-        await reached(city, legal(city), notice_id, state)
-    both = await alike(city, notice_id)
-    assert acts(both) == ["serve", "sign_for", "urge", "escalate"]
-    assert "2026-12-08" in both["steps"][2]["text"]
-
-
 async def test_an_objection_has_its_period_and_its_answer(embedded_city: Town) -> None:
     city = embedded_city
     fa, zhang = legal(city), chief(city)

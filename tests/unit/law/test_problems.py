@@ -69,3 +69,14 @@ def test_an_unknown_code_is_refused() -> None:
 def test_sentence_and_step_can_be_had_apart(law: Law) -> None:
     problem = Problem("gate.head_not_signed")
     assert law.problems.sentence(problem) + law.problems.next_step(problem) == law.problems.describe(problem)
+
+
+def test_a_sentence_names_agencies_in_words_not_by_code() -> None:
+    problem = Problem("meeting.no_quorum", {"agencies": "police、court"})
+    assert "云川市公安局、云川市人民法院" in describe(problem)
+    assert "Yunchuan" in describe(problem, language="en")
+    assert "police、" not in describe(problem, language="en")
+
+
+def test_what_is_no_code_of_an_agency_stands_as_it_is() -> None:
+    assert "某单位" in describe(Problem("meeting.convener_only", {"agency": "某单位"}))

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from zf_law.side_acts import Standing, act_problems
-from zf_liaison.clocks.ripe_queries import Overdue, overdue_clocks
+from zf_liaison.clocks.ripe_queries import Overdue, overdue_pages
 from zf_liaison.desk import Desk
-from zf_liaison.notices.load_queries import load_notice
+from zf_liaison.notices.load_queries import issued_here_in, load_notice
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_other_side import tell_other_side
 from zf_liaison.notices.write_deed import write_deed
@@ -21,9 +21,12 @@ async def chase_notices(scope: Scope, *, desk: Desk) -> None:
     kinds = desk.law.notices.kinds.values()
     waiting = sorted({"N01", "N14"} | {kind.reply for kind in kinds})
     for act, rules in (("escalate", [AFTER_URGING]), ("urge", waiting)):
-        for overdue in await overdue_clocks(scope, kind="notice", rules=rules):
-            notice = await load_notice(scope, overdue.matter_id)
-            if notice is not None and notice.issuer == scope.identity.agency:
+        states = desk.law.notices.table.acts[act].from_
+        async for page in overdue_pages(scope, kind="notice", rules=rules):
+            waiting_here = await issued_here_in(scope, [one.matter_id for one in page], states=states)
+            for overdue in (one for one in page if one.matter_id in waiting_here):
+                notice = await load_notice(scope, overdue.matter_id)
+                assert notice is not None
                 await _take(scope, act, notice=notice, overdue=overdue, desk=desk)
 
 

@@ -1,7 +1,6 @@
 """A joint meeting (联席会议) as the convener keeps it and every member copies it: a head and versioned parts.
 
-Only the convener's node changes a record, and every change raises the version of the head or of its part: a copy may
-take the parts in any order and as often as they come, and ends the same.
+Only the convener's node changes a record, each change raises a version: a copy takes parts in any order, as often as they come.
 """
 
 import datetime as dt
@@ -272,13 +271,14 @@ class OpinionGiven(MeetingTold):
 
 
 class MinutesEdit(MeetingTold):
-    """A new text of one section, written on the revision `base`; 0 when there was none."""
+    """A new text of a section, on the revision `base` (0: none). `merges`: texts beside it that the writer saw and took in."""
 
     kind: Literal["minutes"] = "minutes"
     topic_id: str = Field(default="", max_length=64)
     base: int = Field(ge=0)
     text: str = Field(max_length=LONGEST_TEXT)
     who: Speaker
+    merges: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
 
 
 class Countersigning(MeetingTold):

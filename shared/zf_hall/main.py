@@ -11,6 +11,7 @@ from zf_hall.assets import Assets, load_assets
 from zf_hall.clients import NodeClients
 from zf_hall.failures import add_failure_pages
 from zf_hall.feed import ScreenFeed
+from zf_hall.meeting_feed import MeetingFeed
 from zf_hall.middleware import Edge
 from zf_hall.render import Renderer
 from zf_hall.routers import ROUTERS
@@ -31,6 +32,7 @@ class Hall:
     sessions: Sessions
     renderer: Renderer
     screens: ScreenFeed
+    meetings: MeetingFeed
 
 
 def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) -> FastAPI:
@@ -45,6 +47,7 @@ def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) ->
         sessions=Sessions(settings, clients=clients),
         renderer=Renderer(settings, assets=assets, clock=clock),
         screens=ScreenFeed(clients, clock=clock),
+        meetings=MeetingFeed(),
     )
     for router in ROUTERS:
         app.include_router(router)

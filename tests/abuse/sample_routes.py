@@ -574,6 +574,9 @@ _LIAISON = (
     Row("liaison", "GET", "/notices", "notice.read"),
     Row("liaison", "POST", "/notices", "notice.draft", body={"kind": "none"}),
     Row("liaison", "GET", "/notices/words", "notice.read"),
+    Row("liaison", "GET", "/notices/{matter_id}/papers", "notice.read"),
+    Row("liaison", "POST", "/notices/{matter_id}/papers", "notice.read", body={"type": "none"}),
+    Row("liaison", "GET", "/notices/{matter_id}/papers/{paper_id}", "notice.read"),
     Row("liaison", "GET", "/notices/{notice_id}", "notice.read"),
     Row("liaison", "POST", "/notices/{notice_id}/acts", "notice.read", body={"act": "sign_for", **_VERSIONED}),
     Row("liaison", "POST", "/notices/{notice_id}/files", "notice.read"),
@@ -592,6 +595,9 @@ _LIAISON = (
     Row("liaison", "GET", "/tasks/account", "directory.read"),
     Row("liaison", "GET", "/tasks/board", "task.read"),
     Row("liaison", "GET", "/tasks/words", "task.read"),
+    Row("liaison", "GET", "/tasks/{matter_id}/papers", "task.read"),
+    Row("liaison", "POST", "/tasks/{matter_id}/papers", "task.read", body={"type": "none"}),
+    Row("liaison", "GET", "/tasks/{matter_id}/papers/{paper_id}", "task.read"),
     Row("liaison", "GET", "/tasks/{task_id}", "task.read"),
     Row("liaison", "POST", "/tasks/{task_id}/acts", "task.read", body={"act": "sign_for", **_VERSIONED}),
     Row("liaison", "POST", "/tasks/{task_id}/files", "task.read"),
@@ -617,6 +623,9 @@ _MEETINGS = (
         body={"convener": "nowhere", "type": "statistics", "title": "试验"},
     ),
     Row("liaison", "POST", "/meetings/topics/{topic_id}/refusal", "meeting.convene", body=_REASON),
+    Row("liaison", "GET", "/meetings/{matter_id}/papers", "meeting.attend"),
+    Row("liaison", "POST", "/meetings/{matter_id}/papers", "meeting.attend", body={"type": "none"}),
+    Row("liaison", "GET", "/meetings/{matter_id}/papers/{paper_id}", "meeting.attend"),
     Row("liaison", "GET", "/meetings/{meeting_id}", "meeting.read"),
     Row(
         "liaison", "POST", "/meetings/{meeting_id}/agenda", "meeting.convene", body={"version": STALE, "topics": ["x"]}
@@ -631,6 +640,7 @@ _MEETINGS = (
         "meeting.represent",
         body={"edition": 1, "decision": "confirmed"},
     ),
+    Row("liaison", "GET", "/meetings/{meeting_id}/mark", "meeting.read"),
     Row("liaison", "GET", "/meetings/{meeting_id}/minutes", "meeting.read"),
     Row("liaison", "POST", "/meetings/{meeting_id}/minutes", "meeting.attend", body={"base": 0, "text": "试验"}),
     Row(

@@ -31,6 +31,7 @@ def node(built: tuple[FakeNode, FastAPI]) -> FakeNode:
     node, hall = built
     node.__init__()  # type: ignore[misc]
     hall.state.hall.screens._lines.clear()
+    hall.state.hall.meetings._lines.clear()
     return node
 
 

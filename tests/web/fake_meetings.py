@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -20,6 +21,8 @@ ONE = "/meetings/{id}"
 COMMANDS: Mapping[str, type[Command]] = {
     "/meetings": m.PlanMeeting,
     "/meetings/topics": m.ProposeTopic,
+    "/meetings/topics/{tid}/refusal": m.DeclineTopic,
+    ONE + "/agenda": m.OrderAgenda,
     ONE + "/opinions": m.GiveOpinion,
     ONE + "/minutes": m.EditMinutes,
     ONE + "/resolutions": m.DraftResolution,
@@ -41,8 +44,27 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
 }
 
 
+@dataclass
+class MeetingState:
+    """`mark_reads` counts how often somebody asked whether something is new; from question `news_at` on it is (0: never)."""
+
+    mark_reads: int = 0
+    news_at: int = 0
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.news_at) and self.mark_reads >= self.news_at
+
+
 def routes(api: str, node: FakeNode) -> list[Route]:
-    """Files, and acts without a body."""
+    """Files, the mark, and acts without a body."""
+
+    async def mark(request: Request) -> Response:
+        stopped = node.stopped(request)
+        if stopped:
+            return stopped
+        node.meetings.mark_reads += 1
+        return JSONResponse({"mark": "new" if node.meetings.changed else "old"})
 
     async def calendar(_request: Request) -> Response:
         return Response("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", media_type="text/calendar")
@@ -52,6 +74,7 @@ def routes(api: str, node: FakeNode) -> list[Route]:
         return JSONResponse(sample_meetings.VIEW.model_dump(mode="json"))
 
     return [
+        Route(api + ONE + "/mark", mark, methods=["GET"]),
         Route(api + ONE + "/calendar", calendar, methods=["GET"]),
         Route(api + ONE + "/attendance", act, methods=["POST"]),
         Route(api + ONE + "/agenda/{tid}", act, methods=["POST"]),

@@ -103,6 +103,7 @@ class FakeNode:
     session_reads: int = 0
     skip_requested_by: str | None = None
     hall: fake_hall.HallState = field(default_factory=fake_hall.HallState)
+    meetings: fake_meetings.MeetingState = field(default_factory=fake_meetings.MeetingState)
 
     def app(self) -> Starlette:
         routes = [
@@ -195,7 +196,7 @@ class FakeNode:
         if person is None and request.scope["route"].path.removeprefix(API) not in OPEN:
             return refusal(401, "token.refused", "登录已失效。", "The session has ended.")
         key = "/" + request.url.path.split("/", 4)[4]
-        if key in self.refuse and (request.method != "GET" or self.refuse[key][0] != 409):
+        if key in self.refuse and (request.method != "GET" or self.refuse[key][0] not in (409, 422)):
             status, problems = self.refuse[key]
             return JSONResponse({"problems": list(problems), "request_id": "r-1"}, status_code=status)
         return None

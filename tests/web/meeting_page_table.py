@@ -19,6 +19,21 @@ MEETING_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "meeting.read",
         "起草纪要|Write the minutes",
     ),
+    ("/meetings/{meeting_id}/agenda", "/meetings/meet-1/agenda", "plc_coordinator", "meeting.convene", "议程|Agenda"),
+    (
+        "/meetings/topics/{topic_id}/refusal",
+        "/meetings/topics/top-2/refusal",
+        "plc_coordinator",
+        "meeting.convene",
+        "不采纳议题|Decline a topic",
+    ),
+    (
+        "/meetings/{matter_id}/papers",
+        "/meetings/meet-1/papers",
+        "plc_coordinator",
+        "meeting.attend",
+        "排版打印|Typeset and print",
+    ),
     (
         "/meetings/{meeting_id}/print/{paper}",
         "/meetings/meet-1/print/minutes",
@@ -30,6 +45,7 @@ MEETING_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
 MEETING_NOT_PAGES = (
     "/meetings/{meeting_id}/stream",
     "/meetings/{meeting_id}/calendar",
+    "/meetings/{matter_id}/papers/{paper_id}",
     "/meetings/{meeting_id}/topics/{topic_id}/materials/{no}",
 )
-"""A stream and two files: tested by themselves."""
+"""A stream and three files: tested by themselves."""

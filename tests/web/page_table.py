@@ -219,9 +219,19 @@ PAGES = (
         "task.read",
         "申请延期|Request an extension",
     ),
+    _page(
+        "/tasks/{matter_id}/papers", "/tasks/task-1/papers", "legal_reviewer", "task.read", "排版打印|Typeset and print"
+    ),
     _page("/notices", "/notices", "legal_reviewer", "notice.read", "监督文书|Supervision documents"),
     _page("/notices/new", "/notices/new", "prosecutor", "notice.draft", "起草监督文书|Draft a supervision document"),
     _page("/notices/{notice_id}", "/notices/notice-1", "legal_reviewer", "notice.read", "超期羁押|超期羁押"),
+    _page(
+        "/notices/{matter_id}/papers",
+        "/notices/notice-1/papers",
+        "legal_reviewer",
+        "notice.read",
+        "排版打印|Typeset and print",
+    ),
     _page(
         "/notices/{notice_id}/slip",
         "/notices/notice-1/slip",
@@ -265,6 +275,8 @@ NOT_PAGES = frozenset(
         "/hall/screen/{agency}/stream",
         "/hall/slip/{agency}/{code}",
         "/tasks/{task_id}/files/{file_id}",
+        "/tasks/{matter_id}/papers/{paper_id}",
+        "/notices/{matter_id}/papers/{paper_id}",
         "/notices/{notice_id}/files/{file_id}",
         *COOPERATION_NOT_PAGES,
         CASE + "/documents/{document_id}/content",

@@ -128,7 +128,7 @@ VIEW = m.MeetingView(
         m.SentActView(notice_id="n1", kind="opinion", state="rejected", acted_at=ago(), reasons=("会议已经结束。",)),
     ),
     may=(
-        "check_in", "opinion", "minutes", "resolve", "countersign", "report", "verify", "propose", "step:end",
+        "check_in", "opinion", "minutes", "resolve", "countersign", "report", "verify", "propose", "step:end", "agenda",
     ),
 )  # fmt: skip
 LINES = (

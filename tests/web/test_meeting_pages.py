@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.web.conftest import Visit, page_of, submit
 from tests.web.fake_node import FakeNode
 from tests.web.reading import parse
 from tests.web.sample_meetings import VIEW
-from zf_hall.pages import meetings
 
 ONE = "/meetings/meet-1"
 FASTER = {
@@ -93,15 +90,3 @@ async def test_the_calendar_and_papers_come_along(visit: Visit) -> None:
         await page_of(client, f"{ONE}/print/{paper}")
     await page_of(client, f"{ONE}/print/moon", status=404)
     await page_of(client, f"{ONE}/acts/moon", status=404)
-
-
-async def test_the_stream_sends_the_board_once_and_then_that_it_is_alive(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(meetings, "LOOKS", 3)
-    monkeypatch.setattr(meetings, "LOOK_SECONDS", 0.01)
-    answer = await visit("bureau_leader").get(f"{ONE}/stream")
-    assert answer.headers["content-type"].startswith("text/event-stream")
-    assert (answer.text.count("event: board"), answer.text.count("event: tick")) == (1, 2)
-    assert "未达到会要求" not in answer.text
-    assert (await visit().get(f"{ONE}/stream")).status_code == 303

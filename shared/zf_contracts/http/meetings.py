@@ -82,11 +82,15 @@ class GiveOpinion(Command):
 
 
 class EditMinutes(Command):
-    """`base`: the revision of the section the person saw, 0 if there was none. `topic_id` empty: the general section."""
+    """`base`: the revision of the section the person saw, 0 if there was none. `topic_id` empty: the general section.
+
+    `merges`: the texts beside it (their `part_id`) that the person saw and took in.
+    """
 
     topic_id: Line = Field(default="", max_length=64)
     base: int = Field(ge=0)
     text: Text = Field(max_length=v.LONGEST_TEXT)
+    merges: Annotated[tuple[ObjectId, ...], Field(max_length=50)] = ()
 
 
 class DraftResolution(Command):
@@ -217,6 +221,12 @@ class MeetingView(View):
     seats: tuple[SeatView, ...]
     sent: tuple[SentActView, ...] = ()
     may: tuple[str, ...] = ()
+
+
+class MeetingMark(View):
+    """GET /meetings/{id}/mark: it is another one as soon as anything of the meeting is new here."""
+
+    mark: str
 
 
 class RevisionView(View):

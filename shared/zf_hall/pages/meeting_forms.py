@@ -98,7 +98,7 @@ CHOICES: Mapping[str, str] = {
     "internal": msg("内部"),
     "secret": msg("秘密"),
 }
-HIDDEN = frozenset({"meeting_id", "resolution_id", "base", "edition", "materials", "version"})
+HIDDEN = frozenset({"meeting_id", "resolution_id", "base", "edition", "materials", "version", "merges"})
 """Set by the page, never typed."""
 MANY = frozenset({"required", "optional", "named", "co_agencies", "distribution", "topics"})
 
@@ -215,6 +215,8 @@ def _typed(kind: MeetingForm, sent: Sent) -> dict[str, object]:
     for name in ("version", "base", "edition"):
         if name in kind.contract.model_fields and sent.text(name):
             values[name] = sent.text(name)
+    if "merges" in kind.contract.model_fields:
+        values["merges"] = sent.all("merges")
     return values
 
 

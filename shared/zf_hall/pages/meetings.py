@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -11,7 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.meetings import MeetingLine, MeetingView, ProposalView, ResolutionLine
+from zf_contracts.http.meetings import MeetingLine, MeetingMark, MeetingView, ProposalView, ResolutionLine
 from zf_hall.access import needs
 from zf_hall.clients import ServiceDown, ServiceRefused
 from zf_hall.formatting import second
@@ -72,7 +72,6 @@ WORDS = {
     "papers": PAPERS,
 }
 
-LOOK_SECONDS = 2.0
 LOOKS = 15
 """A stream ends after half a minute and the browser opens it anew: whoever has signed out hears nothing more."""
 
@@ -116,20 +115,33 @@ async def stream(
 ) -> AsyncIterator[ServerSentEvent]:
     """`board` carries the living part of the page when something changed, `tick` the time of the last look."""
     hall = request.app.state.hall
-    language = read_preferences(request).lang
-    shown = ""
-    for _ in range(LOOKS):
-        text = hall.renderer.part(LIVE, _values(request, visitor, view), language=language)
-        if text != shown:
-            shown = text
-            yield ServerSentEvent(event="board", raw_data=text, retry=1_000)
+    shown, known = view, ""
+    yield _board(request, visitor, shown)
+    looks = 0
+    async for mark in hall.meetings.follow(visitor.agency, meeting_id, partial(_mark, visitor, meeting_id)):
+        if not mark:
+            return
+        looks += 1
+        fresh = shown
+        if mark != known:
+            try:
+                fresh = await _read(visitor, meeting_id)
+            except (ServiceDown, ServiceRefused):
+                return
+        known = mark
+        if fresh != shown:
+            shown = fresh
+            yield _board(request, visitor, shown)
         else:
             yield ServerSentEvent(event="tick", raw_data=second(hall.clock.now()))
-        await asyncio.sleep(LOOK_SECONDS)
-        try:
-            view = await _read(visitor, meeting_id)
-        except (ServiceDown, ServiceRefused):
+        if looks >= LOOKS:
             return
+
+
+def _board(request: Request, visitor: Visitor, view: MeetingView) -> ServerSentEvent:
+    language = read_preferences(request).lang
+    text = request.app.state.hall.renderer.part(LIVE, _values(request, visitor, view), language=language)
+    return ServerSentEvent(event="board", raw_data=text, retry=1_000)
 
 
 @router.get("/meetings/{meeting_id}/calendar", **needs(*MEETING_ROOM))
@@ -162,12 +174,8 @@ async def check_in(request: Request, visitor: VisitorDep, meeting_id: str) -> Re
     return go(f"/meetings/{meeting_id}", done="meeting_act")
 
 
-@router.post("/meetings/{meeting_id}/agenda/{topic_id}", **needs("meeting.convene"))
-async def take_topic(request: Request, visitor: VisitorDep, meeting_id: str, topic_id: str) -> Response:
-    sent = await read_form(request)
-    key = sent.key(now=request.app.state.hall.clock.now())
-    await visitor.send("liaison", f"/meetings/{meeting_id}/agenda/{topic_id}", body=None, key=key)
-    return go(f"/meetings/{meeting_id}", done="meeting_act")
+async def _mark(visitor: Visitor, meeting_id: str) -> str:
+    return (await visitor.read(MeetingMark, "liaison", f"/meetings/{meeting_id}/mark")).mark
 
 
 async def _read(visitor: Visitor, meeting_id: str) -> MeetingView:

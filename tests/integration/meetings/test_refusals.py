@@ -130,11 +130,17 @@ async def test_two_who_edit_the_same_section_lose_nothing(quick: Table) -> None:
         f"/meetings/{meeting_id}/step", json={"step": "circulate", "version": version}
     )
     assert codes(early) == ["meeting.texts_unmerged"]
-    merged = await quick.do("committee", meeting_id, "minutes", base=1, text="会议由陶启明主持。公安补充的一段。")
+    unseen = await quick.do("committee", meeting_id, "minutes", base=1, text="会议由陶启明主持，记录人温良。")
+    assert [one["text"] for one in rows(unseen, "parallels")] == ["公安补充的一段。"], (
+        "who has not seen it merges nothing"
+    )
+    merges = [one["part_id"] for one in rows(unseen, "parallels")]
+    whole = "会议由陶启明主持，记录人温良。公安补充的一段。"
+    merged = await quick.do("committee", meeting_id, "minutes", base=2, text=whole, merges=merges)
     assert merged["parallels"] == []
     await quick.settle()
     kept = (await quick.leader("police").get(f"/meetings/{meeting_id}/minutes")).json()
-    assert [one["revision"] for one in kept] == [2, 1]
+    assert [one["revision"] for one in kept] == [3, 2, 1]
 
 
 async def test_a_restricted_topic_is_known_to_the_named_members_only(quick: Table) -> None:

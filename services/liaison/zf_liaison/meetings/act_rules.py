@@ -155,7 +155,7 @@ def _opinion_after(meeting: Meeting, act: v.MemberAct, agency: str) -> Parts:
 def _section_after(meeting: Meeting, act: v.MemberAct, agency: str) -> Parts:
     """The new text; on an older revision it stands beside the present one, and nothing is lost.
 
-    Who writes on the present revision has seen the texts beside it: they are merged by this one.
+    Texts beside it are merged only when the writer says that he took them in: what came meanwhile he has not seen.
     """
     assert isinstance(act, v.MinutesEdit)
     part_id = section_part(act.topic_id)
@@ -167,7 +167,7 @@ def _section_after(meeting: Meeting, act: v.MemberAct, agency: str) -> Parts:
     merged = tuple(
         text.model_copy(update={"merged_in": revision, "version": text.version + 1})
         for text in meeting.of(v.ParallelText)
-        if text.topic_id == act.topic_id and not text.merged_in
+        if text.topic_id == act.topic_id and text.part_id in act.merges and not text.merged_in
     )
     return (v.Section.model_validate({"part_id": part_id, "version": revision, **written}), *merged)
 

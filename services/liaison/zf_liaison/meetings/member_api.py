@@ -8,6 +8,7 @@ from zf_contracts.http.meetings import (
     CountersignMinutes,
     EditMinutes,
     GiveOpinion,
+    MeetingMark,
     MeetingView,
     ReportResolution,
     RevisionView,
@@ -18,6 +19,7 @@ from zf_liaison.meetings.check_in import REPRESENT, check_in
 from zf_liaison.meetings.countersign import countersign
 from zf_liaison.meetings.edit_minutes import edit_minutes
 from zf_liaison.meetings.give_opinion import give_opinion
+from zf_liaison.meetings.mark_queries import meeting_mark
 from zf_liaison.meetings.material_queries import material_content
 from zf_liaison.meetings.report_resolution import report_resolution
 from zf_liaison.meetings.view_queries import section_revisions, show_meeting
@@ -64,6 +66,10 @@ def member_router(*, desk: Desk) -> APIRouter:
 
 def meeting_paper_router(*, desk: Desk) -> APIRouter:
     router = service_router(prefix="/meetings/{meeting_id}", tag="meetings", keeps_refusals=True)
+
+    @router.get("/mark", **access("meeting.read"))
+    async def mark(scope: ScopeDep, meeting_id: str) -> MeetingMark:
+        return await meeting_mark(scope, meeting_id)
 
     @router.get("/minutes", **access("meeting.read"))
     async def revisions(scope: ScopeDep, meeting_id: str, *, topic_id: TopicId = "") -> tuple[RevisionView, ...]:

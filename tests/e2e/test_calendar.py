@@ -21,7 +21,7 @@ async def _lived(admin_url: str, folder: Path, *, months: int) -> YearResult:
     return result
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_a_month_ends_with_the_same_books_everywhere(admin_url: str, tmp_path: Path) -> None:
     await _lived(admin_url, tmp_path, months=1)
 

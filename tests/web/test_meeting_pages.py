@@ -90,3 +90,15 @@ async def test_the_calendar_and_papers_come_along(visit: Visit) -> None:
         await page_of(client, f"{ONE}/print/{paper}")
     await page_of(client, f"{ONE}/print/moon", status=404)
     await page_of(client, f"{ONE}/acts/moon", status=404)
+
+
+async def test_a_text_beside_the_minutes_is_shown_and_named_as_merged(visit: Visit, node: FakeNode) -> None:
+    """Only what stands in the form is merged: what comes meanwhile is not."""
+    page = f"{ONE}/acts/minutes"
+    client = visit("plc_coordinator")
+    assert "另一段。" in (await page_of(client, page)).one("main").text
+    await submit(client, page, {"text": "总的一段，另一段。"}, action=page)
+    assert node.commands[-1].body["merges"] == ["parallel:1"]
+    of_a_topic = f"{page}?of=top-1"
+    await submit(client, of_a_topic, {"text": "各家同意。"}, action=of_a_topic)
+    assert node.commands[-1].body["merges"] == []

@@ -19,7 +19,7 @@ from zf_hall.clients import NodeClients
 from zf_hall.main import build_hall
 from zf_platform.clock import FixedClock
 
-HOSTILE = '<b onclick=walk()>{{7*191}}"'
+HOSTILE = '<b onclick=walk()>{{7919*7907}}"'
 """Short, because some texts are: an element that would act, a template, and a quote that would end an attribute."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _Handle = Callable[[httpx.Request], Awaitable[httpx.Response]]
@@ -64,14 +64,14 @@ async def test_no_page_lets_a_text_become_anything_else(lang: str) -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://hall", cookies=cookies) as visitor:
             answer = await visitor.get(case.path)
         # A number that people made up may be part of an address, and then it names nothing here.
-        if answer.status_code not in (200, 404) or "1337" in answer.text:
+        if answer.status_code not in (200, 404) or "62615533" in answer.text:
             wrong.append(f"{case.path}: {answer.status_code}")
         root = parse(answer.text)
         alive = [one for one in root.all() if any(name.startswith("on") for name in one.attributes)]
         alive += [one for one in root.all("script") if "src" not in one.attributes]
         if alive:
             wrong.append(f"{case.path}: {alive[0].name} came to life")
-        shown += "{{7*191}}" in answer.text
+        shown += "{{7919*7907}}" in answer.text
     await http.aclose()
     assert not wrong, "\n".join(wrong)
     assert shown > len(PAGES) // 2, "the hostile words did reach the pages"

@@ -94,7 +94,10 @@ class Recorded:
 
 @dataclass
 class FakeNode:
-    """`away` names services that do not answer; `refuse` maps a path to the refusal it shall give."""
+    """`away` names services that do not answer; `refuse` maps a path to the refusal it shall give.
+
+    A 409 or 422 is for what changes something, unless the path is written with its method, `GET /board`.
+    """
 
     commands: list[Recorded] = field(default_factory=list)
     away: set[str] = field(default_factory=set)
@@ -196,8 +199,10 @@ class FakeNode:
         if person is None and request.scope["route"].path.removeprefix(API) not in OPEN:
             return refusal(401, "token.refused", "登录已失效。", "The session has ended.")
         key = "/" + request.url.path.split("/", 4)[4]
-        if key in self.refuse and (request.method != "GET" or self.refuse[key][0] not in (409, 422)):
-            status, problems = self.refuse[key]
+        read = self.refuse.get(f"{request.method} {key}")
+        told = read or self.refuse.get(key)
+        if told and (read or request.method != "GET" or told[0] not in (409, 422)):
+            status, problems = told
             return JSONResponse({"problems": list(problems), "request_id": "r-1"}, status_code=status)
         return None
 

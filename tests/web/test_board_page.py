@@ -40,7 +40,7 @@ async def test_a_late_figure_leads_to_its_list(visit: Visit) -> None:
 
 
 async def test_a_period_the_service_refuses_keeps_what_was_typed(visit: Visit, node: FakeNode) -> None:
-    node.refuse["/board"] = (422, [{"next_zh": "", "next_en": "", **REVERSED}])
+    node.refuse["GET /board"] = (422, [{"next_zh": "", "next_en": "", **REVERSED}])
     answer = await visit("petition_head").get("/board?since=2026-11-02&until=2026-11-01")
     root = parse(answer.text)
     assert answer.status_code == 422

@@ -1,8 +1,14 @@
 """The programme of the simulated year: what it holds, and that it is the same every time."""
 
+from datetime import datetime, timedelta
+
 from zf_law.calendar import Calendar
+from zf_law.moments import day_of
+from zf_liaison.meetings.period_rules import countersign_due
+from zf_node.demo.calendar.meeting_course import ISSUE_AFTER, SESSION
 from zf_node.demo.calendar.members import CONVENER, nine_member_law
 from zf_node.demo.calendar.programme import CORE, MOST_MONTHS, TOPICS_A_MEETING, Programme, make_programme
+from zf_platform.clock import ZONE
 
 LAW = nine_member_law()
 NODES = [agency.code for agency in LAW.agencies.with_node()]
@@ -43,6 +49,14 @@ def test_it_holds_what_goes_wrong_in_a_real_year() -> None:
     assert {task.manner for task in year.tasks} == {"prompt", "late", "extended"}
     assert any(task.level == "listed" for task in year.tasks)
     assert len(year.outages) == 3
+
+
+def test_the_time_to_countersign_is_over_when_the_minutes_are_issued() -> None:
+    """Holidays move both: the issue never comes before the last day of whoever stays silent."""
+    for meeting in programme().meetings:
+        session = datetime.combine(meeting.day, SESSION, tzinfo=ZONE)
+        issue = CALENDAR.next_working(meeting.day + timedelta(days=ISSUE_AFTER))
+        assert issue > day_of(countersign_due(LAW, session)), meeting.day
 
 
 def test_who_is_away_is_never_needed_for_the_quorum_nor_owes_a_task() -> None:

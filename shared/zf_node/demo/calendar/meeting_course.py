@@ -12,7 +12,9 @@ from zf_node.demo.desk import Json
 from zf_platform.clock import ZONE
 
 _PAPER = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-_SESSION = time(9, 30)
+SESSION = time(9, 30)
+ISSUE_AFTER = 8
+"""Days after the session: whoever has not countersigned by then is silent."""
 _DUE_AFTER = timedelta(days=20)
 
 
@@ -29,7 +31,7 @@ class MeetingCourse:
             (-8, 10, self._propose),
             (-4, 10, self._convene),
             (1, 15, self._countersign),
-            (6, 9, self._issue),
+            (ISSUE_AFTER, 9, self._issue),
             (10, 14, self._progress),
             (16, 9, self._report),
             (22, 9, self._make_good),
@@ -40,7 +42,7 @@ class MeetingCourse:
 
     @property
     def _starts_at(self) -> datetime:
-        return datetime.combine(self.plan.day, _SESSION, tzinfo=ZONE)
+        return datetime.combine(self.plan.day, SESSION, tzinfo=ZONE)
 
     @property
     def _path(self) -> str:

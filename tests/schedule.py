@@ -14,6 +14,7 @@ ON_THE_BROKER = (
     "tests/integration/liaison",
     "tests/integration/meetings",
     "tests/integration/supervision",
+    "tests/integration/cooperation",
     "tests/integration/messaging",
     "tests/integration/reception",
     "tests/e2e/test_petition_story_over_rabbitmq.py",

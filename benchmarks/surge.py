@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import sys
 import time
 from collections import Counter
@@ -20,6 +21,7 @@ from datetime import datetime
 
 import httpx
 
+from benchmarks.search_load import Vocabulary
 from zf_node.demo.desk import Answered, Desk, Town
 from zf_node.demo.people import drawn_name
 from zf_platform.clock import ZONE
@@ -35,6 +37,7 @@ class Surge:
         self._desks = desks
         self._rate = rate
         self._total = rate * seconds
+        self._vocabulary = Vocabulary(random.Random(20261127))
         self.took: list[float] = []
         self.failed: Counter[str] = Counter()
 
@@ -54,7 +57,7 @@ class Surge:
     async def _register(self, index: int, *, due: float) -> None:
         desk = self._desks[index % len(self._desks)]
         try:
-            await desk.post("intake", "/petitions", registration(index))
+            await desk.post("intake", "/petitions", registration(index, self._vocabulary))
         except Answered as refused:
             self.failed[f"{refused.status} {' '.join(refused.codes)}"] += 1
         except httpx.TransportError as broken:
@@ -63,15 +66,19 @@ class Surge:
             self.took.append(time.perf_counter() - due)
 
 
-def registration(index: int) -> dict[str, object]:
-    """What a visitor says: a name, a request, some facts; every tenth person has been here before."""
+def registration(index: int, vocabulary: Vocabulary) -> dict[str, object]:
+    """What a visitor says: a name, a request, some facts in words of his own; every tenth person has been here before.
+
+    Equal facts for all would be one collective matter of 1,500 people: each compared with all before it, in five agencies.
+    """
+    chance = random.Random(index)
     person = index - 10 if index % 10 == 9 else index
     return {
         "channel": "visit",
         "received_at": datetime.now(ZONE).isoformat(),
-        "title": f"反映第{index}件事项办理迟缓",
-        "requests": [f"要求答复第{index}件事项的办理情况"],
-        "facts": "三个月前报案，至今没有收到任何答复，多次询问未果。" * 4,
+        "title": f"反映{vocabulary.text(chance, 6)}",
+        "requests": [f"要求答复{vocabulary.text(chance, 4)}"],
+        "facts": vocabulary.text(chance, 60),
         "persons": [{"name": drawn_name(person), "id_kind": "none", "phone": f"139{person:08d}"}],
     }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Table
+from sqlalchemy import Insert, Table, insert
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import DeclarativeBase
 
 from zf_platform.direct import Direct
 
@@ -21,3 +22,14 @@ def insert_many(table: Table, columns: Sequence[str], *, then: str = "") -> Dire
 
 def as_arrays(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, list[object]]:
     return {name: [row[name] for row in rows] for name in columns}
+
+
+def into(model: type[DeclarativeBase]) -> Insert:
+    """INSERT of rows that are given as parameters: `execute(into(Petition), row)`.
+
+    `insert(Petition).values(row)` builds an expression for each value of each row and looks all of them up in the cache of
+    statements; a wide row costs more CPU so than the rest of its registration.
+    """
+    table = model.__table__
+    assert isinstance(table, Table)
+    return insert(table)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 
 from zf_contracts.http.petitions import AccusedInput, PersonInput, PetitionContent
 from zf_intake.desk import Desk
@@ -34,6 +33,7 @@ from zf_intake.timelimits.apply import apply_plan
 from zf_intake.timelimits.rules import ClockAct, after, plan_clocks
 from zf_law.deadlines import ZONE
 from zf_law.moments import Moment
+from zf_platform.bulk import into
 from zf_platform.transaction import Scope
 
 
@@ -94,16 +94,16 @@ async def store_petition(
     row |= {"id": petition_id, "petition_no": petition_no, "collab_no": collab_no}
     people = _people(content.persons, petition_id=petition_id, today=scope.now.astimezone(ZONE).date(), desk=desk)
     row["vulnerable"] = any(person["vulnerable"] for person in people)
-    await scope.session.execute(insert(Petition).values(row))
+    await scope.session.execute(into(Petition), row)
     numbers = (petition_no, collab_no)
     await keep_marks(scope, petition_id, content, numbers=numbers, origin=registration.origin, desk=desk)
     if people:
-        await scope.session.execute(insert(PetitionPerson).values(people))
+        await scope.session.execute(into(PetitionPerson), people)
     if content.accused:
         await scope.session.execute(
-            insert(PetitionAccused).values(_accused(content.accused, petition_id=petition_id, desk=desk))
+            into(PetitionAccused), _accused(content.accused, petition_id=petition_id, desk=desk)
         )
-    await scope.session.execute(insert(PetitionRequest).values(_requests(scope, content, petition_id=petition_id)))
+    await scope.session.execute(into(PetitionRequest), _requests(scope, content, petition_id=petition_id))
     handler = registration.first_handler
     if handler.account_id and handler.agency == scope.identity.agency:
         await begin_first_handling(

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
-
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.search_entries import note_for_search
 from zf_intake.petitions.tables import PetitionStep
 from zf_law.documents import Documents
+from zf_platform.bulk import into
 from zf_platform.transaction import Scope
 
 
@@ -34,21 +33,22 @@ def listed(numbers: Mapping[str, str], *, documents: Documents) -> list[dict[str
 async def write_step(scope: Scope, step: Step, *, file: PetitionFile, desk: Desk) -> None:
     """`file` is the petition after the act. Whatever moves a petition is then found as it stands."""
     await scope.session.execute(
-        insert(PetitionStep).values(
-            id=scope.new_id(),
-            petition_id=file.id,
-            version=file.version,
-            at=step.at,
-            recorded_at=scope.now,
-            act=step.act,
-            actor_id=scope.actor.account_id,
-            actor_name=scope.actor.name,
-            agency=scope.actor.agency,
-            basis=step.basis,
-            documents=[dict(one) for one in step.documents],
-            note=step.note,
-            from_state=step.from_state,
-            to_state=file.state,
-        )
+        into(PetitionStep),
+        {
+            "id": scope.new_id(),
+            "petition_id": file.id,
+            "version": file.version,
+            "at": step.at,
+            "recorded_at": scope.now,
+            "act": step.act,
+            "actor_id": scope.actor.account_id,
+            "actor_name": scope.actor.name,
+            "agency": scope.actor.agency,
+            "basis": step.basis,
+            "documents": [dict(one) for one in step.documents],
+            "note": step.note,
+            "from_state": step.from_state,
+            "to_state": file.state,
+        },
     )
     note_for_search(scope, file.id, desk=desk)

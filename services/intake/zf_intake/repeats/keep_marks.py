@@ -1,13 +1,12 @@
 """Keep what a new petition is recognised by: marks of its text, hashes of its people."""
 
-from sqlalchemy.dialects.postgresql import insert
-
 from zf_contracts.http.petitions import PetitionContent
 from zf_intake.desk import Desk
 from zf_intake.repeats.match_rules import may_be_asked
 from zf_intake.repeats.pair_rules import compared_words
 from zf_intake.repeats.rules import marks
 from zf_intake.repeats.tables import PetitionMarks
+from zf_platform.bulk import into
 from zf_platform.transaction import Scope
 
 
@@ -22,12 +21,13 @@ async def keep_marks(
     )
     petition_no, collab_no = numbers
     await scope.session.execute(
-        insert(PetitionMarks).values(
-            petition_id=petition_id,
-            petition_no=petition_no,
-            collab_no=collab_no,
-            marks=list(desk.match.marks(marks(words))),
-            people=sorted(people),
-            ask="due" if asked else "never",
-        )
+        into(PetitionMarks),
+        {
+            "petition_id": petition_id,
+            "petition_no": petition_no,
+            "collab_no": collab_no,
+            "marks": list(desk.match.marks(marks(words))),
+            "people": sorted(people),
+            "ask": "due" if asked else "never",
+        },
     )

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 
 from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted
 from zf_intake.timelimits.rules import ClockPlan, Counted, Ended
 from zf_intake.timelimits.tables import PetitionClock
 from zf_law.moments import last_instant, read, written
+from zf_platform.bulk import into
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
@@ -42,7 +42,7 @@ async def apply_plan(scope: Scope, plan: ClockPlan, *, matter: Matter, act: str,
     with step(SpanName.DEADLINE_COMPUTE, case_id=matter.petition_id, count=count):
         if plan.started:
             rows = [clock_row(counted, matter=matter, act=act) for counted in plan.started]
-            await scope.session.execute(insert(PetitionClock).values(rows))
+            await scope.session.execute(into(PetitionClock), rows)
         for counted in plan.recounted:
             await _update(scope, counted.clock.id, {**_computed(counted), "state": "running", "paused_since": None})
         for ended in plan.ended:

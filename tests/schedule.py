@@ -22,11 +22,12 @@ ON_THE_BROKER = (
     "tests/e2e/test_stories_over_rabbitmq.py",
     "tests/faults",
 )
-# Folders whose tests share databases, services or a browser: one worker takes a folder whole.
+# Folders whose tests share databases, services or a browser: one worker takes a folder whole. The whole cities of tests/e2e
+# come after the processes of tests/distributed, so that a server with a hundred connections is enough for both workers.
 TOGETHER = (
-    "tests/e2e",
     "tests/integration/intake",
     "tests/integration/casemgmt",
+    "tests/e2e",
     "tests/abuse/",
     "tests/web/test_ui_",
     "tests/integration/oversight",

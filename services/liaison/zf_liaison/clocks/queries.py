@@ -13,8 +13,16 @@ from zf_platform.transaction import Scope
 
 
 async def clocks_of(scope: Scope, matter_id: str) -> tuple[MatterClockView, ...]:
-    """In the order in which they began; two of one instant by their end, so that both sides list them alike."""
-    ordered = (MatterClock.anchor, MatterClock.due_at, MatterClock.id)
+    """In the order in which they began; two of one instant by their end, what has ended before what runs, so that both
+    sides list them alike: their ids are each side's own.
+    """
+    ordered = (
+        MatterClock.anchor,
+        MatterClock.due_at,
+        MatterClock.state == "running",
+        MatterClock.state,
+        MatterClock.id,
+    )
     statement = select(MatterClock).where(MatterClock.matter_id == matter_id).order_by(*ordered)
     rows = await scope.session.scalars(statement.execution_options(populate_existing=True))
     return tuple(_view(clock, scope=scope) for clock in rows)

@@ -44,7 +44,7 @@ async def whole_city(admin_url: str, folder: Path, *, bus: Bus, name: str) -> As
         bus=bus,
         databases=databases,
         base_url="http://city",
-        overrides={"poll_seconds": 0.5, "trace_sink": "none", "pool_size": 1, "pool_overflow": 2},
+        overrides={"poll_seconds": 0.5, "trace_sink": "none", "pool_size": 1, "pool_overflow": 1},
     )
     async with running_city(plan) as running:
         await seed_people(running.services, law=law)

@@ -75,7 +75,7 @@ async def sample_ground(admin_url: str, root: Path, *, prefix: str) -> AsyncIter
         bus=EmbeddedBus(),
         databases=databases,
         base_url="http://city",
-        overrides={"poll_seconds": 0.5, "trace_sink": "none", "pool_size": 1, "pool_overflow": 2},
+        overrides={"poll_seconds": 0.5, "trace_sink": "none", "pool_size": 1, "pool_overflow": 1},
     )
     try:
         async with running_city(plan) as city:

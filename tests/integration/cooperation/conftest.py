@@ -17,7 +17,7 @@ from zf_platform.testing import agency_database
 SERVICES = ("liaison", "casemgmt", "intake", "oversight")
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="package")
 async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
     async with AsyncExitStack() as stack:
         yield {
@@ -28,11 +28,11 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="package")
 async def standing(
     databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Town]:
-    """The town, wired once for the run: services keep nothing in memory from one message to the next."""
+    """The town, wired once for this folder: services keep nothing in memory from one message to the next."""
     async with town(databases, tmp_path=tmp_path_factory.mktemp("cooperation"), kinds=KINDS) as made:
         yield made
 

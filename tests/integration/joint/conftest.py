@@ -14,7 +14,7 @@ from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import agency_database
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="package")
 async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
     async with AsyncExitStack() as stack:
         yield {
@@ -25,11 +25,11 @@ async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
         }
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="package")
 async def standing(
     databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[JointCity]:
-    """The city on the in-process bus, wired once for the run: services keep nothing in memory between messages."""
+    """The city on the in-process bus, wired once for this folder: services keep nothing in memory between messages."""
     async with joint_city(databases, tmp_path=tmp_path_factory.mktemp("joint")) as made:
         yield made
 

@@ -16,6 +16,7 @@ from zf_platform.bigrams import tsvector_text
 from zf_platform.clock import ZONE
 from zf_platform.personal import PersonalKey
 from zf_platform.search.box import number_form
+from zf_platform.search.marks import marks_of
 
 AGENCY = "police"
 WORDS, CHARACTERS = 60_000, 3_500
@@ -82,7 +83,8 @@ class Load:
             officer, id_ = f"{AGENCY}.officer{index % OFFICERS:03d}", f"p{index:012d}"
             number = self.number(index)
             petition = [id_, number, f"XT{number}", "visit", at, at, officer, "登记人", unit, title, facts]
-            entry: list[object] = [id_, "petition", at, unit, [officer], [], False, tsvector_text(f"{title}\n{facts}")]
+            words = tsvector_text(f"{title}\n{facts}", marks=marks_of(people=[officer], at=at))
+            entry: list[object] = [id_, "petition", at, unit, [officer], [], False, words]
             yield [*petition, "appeal_claim", "handling", at], entry
 
     def keys(self, start: int, end: int) -> Iterator[list[object]]:
@@ -104,22 +106,25 @@ REPEATED = (
     """INSERT INTO petition ({petition}) SELECT {id}, {number}, 'XT' || {number}, channel, received_at + {later},
        registered_at + {later}, registered_by, registered_by_name, unit, title, facts, category, state, last_act_at + {later}
        FROM petition WHERE id < 'p{texts:012d}'""",
-    """INSERT INTO search_entry ({entry}) SELECT {id}, kind, at + {later}, unit, people, barred, restricted, words
+    """INSERT INTO search_entry ({entry}) SELECT {id}, kind, at + {later}, unit, people, barred, restricted,
+       ts_delete(words, '#' || to_char(at, 'YYYYMM')) || array_to_tsvector(ARRAY['#' || to_char(at + {later}, 'YYYYMM')])
        FROM search_entry WHERE id < 'p{texts:012d}'""",
 )
 AFTERWARDS = (
     "CREATE INDEX search_entry_words ON search_entry USING gin (words)",
     "CREATE INDEX search_entry_people ON search_entry USING gin (people)",
-    "ANALYZE",
+    "VACUUM ANALYZE",
+    "CHECKPOINT",
 )
 
 
 async def fill(url: str, load: Load) -> None:
-    """COPY first, the two inverted indexes afterwards."""
+    """COPY first, the two inverted indexes afterwards, and the tidying that autovacuum does in days."""
     connection = await asyncpg.connect(url)
     try:
         await connection.execute(
-            "SET search_path TO intake; SET maintenance_work_mem TO '1GB'; SET synchronous_commit TO off"
+            "SET search_path TO intake; SET maintenance_work_mem TO '1GB'; SET synchronous_commit TO off; "
+            "SET timezone TO 'Asia/Shanghai'"
         )
         await connection.execute("DROP INDEX search_entry_words; DROP INDEX search_entry_people")
         for start in range(0, load.texts, PIECE):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 LONGEST_WORD = 40
 MOST_PIECES = 12
@@ -32,9 +32,12 @@ def lexemes(text: str) -> frozenset[str]:
     return frozenset(_pieces(_BLANK_BETWEEN.sub("", normalised(text))))
 
 
-def tsvector_text(text: str) -> str:
-    """The literal of a `tsvector` for a bind parameter: `CAST(:words AS tsvector)`."""
-    return " ".join(_quoted(piece) for piece in sorted(lexemes(text)))
+def tsvector_text(text: str, *, marks: Iterable[str] = ()) -> str:
+    """The literal of a `tsvector` for a bind parameter: `CAST(:words AS tsvector)`.
+
+    `marks`: words besides those of the text.
+    """
+    return " ".join(_quoted(piece) for piece in (*sorted(lexemes(text)), *marks))
 
 
 def query_pieces(text: str) -> tuple[str, ...]:
@@ -42,9 +45,10 @@ def query_pieces(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_pieces(normalised(text))))[:MOST_PIECES]
 
 
-def tsquery_text(pieces: tuple[str, ...]) -> str:
-    """The literal of a `tsquery`: every piece must be there."""
-    return " & ".join(_quoted(piece) for piece in pieces)
+def tsquery_text(pieces: tuple[str, ...], *, any_of: tuple[str, ...] = ()) -> str:
+    """The literal of a `tsquery`: every piece must be there, and one of `any_of` when there are some."""
+    every = " & ".join(_quoted(piece) for piece in pieces)
+    return f"{every} & ({' | '.join(_quoted(piece) for piece in any_of)})" if any_of else every
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -100,5 +104,6 @@ def _sign_at(signs: list[str], position: int) -> int:
 
 
 def _quoted(piece: str) -> str:
-    """Pieces hold no quotes or backslashes; the quotes keep words apart from the syntax."""
-    return f"'{piece}'"
+    """The quotes keep words apart from the syntax. A piece of a text holds none and no backslash, a mark may."""
+    escaped = piece.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

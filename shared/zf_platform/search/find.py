@@ -3,12 +3,14 @@
 The trap: asked for "the newest fifty with this word" the server likes to walk the newest entries until fifty fit. That is
 right for a frequent word; for a rare one it reads a million texts, and it cannot know: it estimates every word without
 statistics alike. So the rarest piece decides. Frequent: walk, but at most `WALK` entries, then ask the index after all.
-Rare: take every match from the index and sort those. Both are bounded, whatever is typed.
+Rare: take every match of the last months from the index and sort those; of all months only when that is no page. A reader
+of his own matters asks the index for the word among his own (`marks`). All are bounded, whatever is typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -34,6 +36,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from zf_platform.bigrams import tsquery_text
+from zf_platform.search.marks import own_mark, windows
 from zf_platform.search.sight import Sight, in_sight, must_know
 from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
 
@@ -69,13 +72,17 @@ async def find_by_words(
     """All pieces must be there; whether the phrase is, the caller looks up in the text."""
     if sight.widest is None or not pieces:
         return []
-    if sight.widest != "own" and not await _all_frequent(session, tables, pieces):
-        return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
+    if sight.widest == "own":
+        own = (*pieces, own_mark(sight.account))
+        async with _through_the_index(session):
+            return await _ask_index(session, tables, own, sight=sight, after=after, limit=limit)
+    if not await _all_frequent(session, tables, pieces):
+        return await _ask_months(session, tables, pieces, sight=sight, after=after, limit=limit)
     holds = partial(_holds, pieces=pieces)
     found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
     if complete:
         return found
-    return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
+    return await _ask_months(session, tables, pieces, sight=sight, after=after, limit=limit)
 
 
 async def find_by_key(
@@ -133,17 +140,48 @@ async def _all_frequent(session: AsyncSession, tables: SearchTables, pieces: Seq
     return bool((await session.execute(known)).scalar_one() == len(set(pieces)))
 
 
-async def _ask_index(
+async def _ask_months(
     session: AsyncSession, tables: SearchTables, pieces: Sequence[str], *, sight: Sight, after: Place | None, limit: int
+) -> list[Found]:
+    """The last months first: a page of a middling word stands there, and the thousands before them need not be fetched."""
+    newest: datetime | None = after[0] if after else await _newest_of_all(session, tables.entry)
+    if newest is None:
+        return []
+    found: list[Found] = []
+    async with _through_the_index(session):
+        for months in windows(newest):
+            found = await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit, months=months)
+            if len(found) >= limit:
+                break
+    return found
+
+
+async def _ask_index(
+    session: AsyncSession,
+    tables: SearchTables,
+    pieces: Sequence[str],
+    *,
+    sight: Sight,
+    after: Place | None,
+    limit: int,
+    months: tuple[str, ...] = (),
 ) -> list[Found]:
     entry = tables.entry
     matching = select(entry.id, entry.kind, entry.at).where(
-        _holds(entry, pieces=pieces), in_sight(entry, sight), *_before(entry, after)
+        _holds(entry, pieces=pieces, months=months), in_sight(entry, sight), *_before(entry, after)
     )
+    return await _rows(session, _sorted(matching, limit=limit))
+
+
+async def _newest_of_all(session: AsyncSession, entry: type[EntryColumns]) -> datetime | None:
+    return (await session.scalars(_newest(select(entry.at), entry).limit(1))).one_or_none()
+
+
+@asynccontextmanager
+async def _through_the_index(session: AsyncSession) -> AsyncIterator[None]:
     await session.execute(_BY_INDEX)
-    found = await _rows(session, _sorted(matching, limit=limit))
+    yield
     await session.execute(_AS_USUAL)
-    return found
 
 
 def _sorted(matching: Select[str, str, datetime], *, limit: int) -> Select[str, str, datetime]:
@@ -200,8 +238,8 @@ def _before(entry: type[EntryColumns], after: Place | None) -> list[ColumnElemen
     return [] if after is None else [tuple_(entry.at, entry.id) < after]
 
 
-def _holds(entry: type[EntryColumns], *, pieces: Sequence[str]) -> ColumnElement[bool]:
-    return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces)), TSQUERY))
+def _holds(entry: type[EntryColumns], *, pieces: Sequence[str], months: tuple[str, ...] = ()) -> ColumnElement[bool]:
+    return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces), any_of=months), TSQUERY))
 
 
 async def _rows(session: AsyncSession, statement: Select[str, str, datetime]) -> list[Found]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.bigrams import tsvector_text
 from zf_platform.search.find import SearchTables
+from zf_platform.search.marks import marks_of
 
 MOST_INDEXED = 40_000
 """Characters of an object's texts that are searched; PostgreSQL takes a `tsvector` of one MiB."""
@@ -89,8 +90,14 @@ def _row(entry: Entry) -> dict[str, object]:
         "people": sorted(entry.people),
         "barred": sorted(entry.barred),
         "restricted": entry.restricted,
-        "words": cast(tsvector_text("\n".join(entry.texts)[:MOST_INDEXED]), TSVECTOR),
+        "words": cast(words_of(entry), TSVECTOR),
     }
+
+
+def words_of(entry: Entry) -> str:
+    """The literal of its `tsvector`: the pieces of its texts, and the marks of its people and its month."""
+    text = "\n".join(entry.texts)[:MOST_INDEXED]
+    return tsvector_text(text, marks=marks_of(people=entry.people, at=entry.at))
 
 
 def _keys(entry: Entry) -> list[dict[str, object]]:

@@ -1,7 +1,9 @@
 """One box over petitions and reports: found by number, person, name and words, only within sight, and with the reason."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -17,6 +19,8 @@ from zf_platform.search import find
 from zf_platform.search.page import PAGE
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
+_MIGRATION = Path("services/intake/migrations/versions/i0019_search_marks.py").read_text(encoding="utf-8")
+_WORDS = "SELECT unnest(tsvector_to_array(words)) AS word FROM search_entry ORDER BY word"
 ACCUSATION: Mapping[str, object] = {
     "category": "accusation",
     "title": "举报执法不公",
@@ -165,6 +169,36 @@ async def test_both_plans_find_the_same(
         assert {who: await found(caller, "停车") for who, caller in _callers(staff)} == by_index
     newest = sorted(map(str, made), reverse=True)
     assert by_index == {"head": newest, "receiver": newest, "officer": []}
+
+
+async def test_what_is_old_is_found_behind_what_is_new_by_every_reader(staff: Staff, clock: FixedClock) -> None:
+    """The last months are asked first, then more, then all: where one ends and the next begins nothing is lost."""
+    made = []
+    for days in (0, 240, 35, 25, 335, 7, 27, 31):
+        clock.advance(timedelta(days=days))
+        received = clock.now().isoformat()
+        made.append((await registered(staff.receiver, title="反映停车收费", received_at=received, persons=[]))["id"])
+    for caller in (staff.head, staff.receiver):
+        assert await found(caller, "停车收费") == made[::-1]
+    assert await found(staff.officer, "停车收费") == []
+
+
+async def test_entries_of_before_get_their_marks_with_the_migration(
+    intake: ServiceUnderTest, staff: Staff, database: AgencyDatabase
+) -> None:
+    mine = (await registered(staff.receiver, title="反映停车收费", persons=[]))["id"]
+    engine = create_async_engine(database.owner_url)
+    async with engine.begin() as connection:
+        await connection.execute(text("SET LOCAL search_path TO intake"))
+        written = (await connection.execute(text(_WORDS))).scalars().all()
+        await connection.execute(text("UPDATE search_entry SET words = to_tsvector('simple', '停车')"))
+        for statement in re.findall(r'"""(UPDATE.+?)"""', _MIGRATION, re.DOTALL):
+            await connection.execute(text(statement))
+        marks = [word for word in written if word[0] in "@#"]
+        assert [word for word in (await connection.execute(text(_WORDS))).scalars() if word[0] in "@#"] == marks
+    await engine.dispose()
+    assert len(marks) >= 2
+    assert await found(staff.receiver, "停车") == [mine]
 
 
 def _callers(staff: Staff) -> list[tuple[str, Caller]]:

@@ -12,6 +12,7 @@ _REFERRERS = "police,procuratorate,court"
 _CORRECTION = "court,police"
 _AGENCIES = "police,procuratorate,court,justice"
 _HELPERS = "police,procuratorate,justice"
+_ALL = "police,procuratorate,court,justice,plc"
 
 COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.LegalAidRequested, f"{_REFERRERS}>justice", "送交法律援助", "Referred to legal aid", "S-063"),
@@ -45,4 +46,8 @@ COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.EnforcementAssistAnswered, f"{_HELPERS}>court", "协助执行签收与进展", "Assistance under way", "S-061"),
     (c.EnforcementAssistReplied, f"{_HELPERS}>court", "协助执行回复", "Assistance replied", "S-061"),
     (c.EnforcementAssistUpdated, f"court>{_HELPERS}", "协助执行后续", "Papers, accepted, withdrawn", "S-061"),
+    (c.FaultClueReported, f"{_ALL}>{_ALL}", "线索通报", "Fault clue reported", "S-071"),
+    (c.FaultClueAnswered, f"{_ALL}>{_ALL}", "线索签收与进展", "Fault clue under inquiry", "S-071"),
+    (c.FaultClueConcluded, f"{_ALL}>{_ALL}", "线索核查反馈", "Fault clue concluded", "S-071"),
+    (c.FaultClueAssessed, f"{_ALL}>{_ALL}", "线索反馈确认", "Feedback accepted or sent back", "S-071"),
 )

@@ -31,8 +31,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "dispatch.unmatched.detected",
         "dispute.referred",
         "expert.opinion.recorded",
-        "fault.clue.concluded",
-        "fault.clue.reported",
         "guidance.published",
         "indicator.published",
         "inspection.finding.issued",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zf_law.cooperation_computes import CHECKS, COMPUTES
+from zf_law.cooperation_discretion import Discretion
 from zf_law.cooperation_facts import Facts, Field, value_problems
 from zf_law.moments import Moment
 from zf_law.problems import Problem
@@ -52,7 +53,7 @@ class CooperationKind:
     the matter fulfils, counted from a fact. `when`: a rule runs only so. `only`: an act is possible only so.
     `copies`: kinds of agency that get a copy. `desk`: the kind of unit that gets it first. `several`: many at once.
     `case`: it may belong to a case. `effects`, `checks`, `computes`: act → a
-    function of the program.
+    function of the program. `discretion`: two departments alone know it.
     """
 
     id: str
@@ -74,6 +75,7 @@ class CooperationKind:
     when: Mapping[str, Condition]
     only: Mapping[str, Condition]
     frame: Frame | None
+    discretion: Discretion | None
     effects: Mapping[str, str]
     checks: Mapping[str, str]
     computes: Mapping[str, str]
@@ -126,7 +128,7 @@ def party_problems(kind: CooperationKind, *, issuer: str, addressee: str, own: b
     words: dict[str, str | int] = {"kind": kind.zh, "kind_en": kind.en}
     if issuer not in kind.issuers:
         problems.append(Problem("cooperation.wrong_issuer", {**words, "field": "kind"}))
-    fits = own if OWN in kind.addressees else not own and addressee in kind.addressees
+    fits = OWN in kind.addressees if own else addressee in kind.addressees
     if not fits:
         problems.append(Problem("cooperation.wrong_addressee", {**words, "field": "addressees"}))
     return problems

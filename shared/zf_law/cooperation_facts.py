@@ -46,7 +46,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """`acts`: the acts that state it. `choices` of a choice, `columns` of rows. `computed`: the program states it."""
+    """`acts`: the acts that state it. `choices` of a choice, `columns` of rows. `computed`: the program states it.
+
+    `restricted`: only the two departments of a matter of discretion see it.
+    """
 
     id: str
     zh: str
@@ -55,6 +58,7 @@ class Field:
     acts: tuple[str, ...]
     needed: bool
     computed: bool
+    restricted: bool
     choices: Mapping[str, Label]
     columns: tuple[Column, ...]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from zf_law.cooperation import EFFECTS, OWN, Condition, Cooperation, CooperationKind, Frame
 from zf_law.cooperation_computes import CHECKS, COMPUTES
+from zf_law.cooperation_discretion import Discretion
 from zf_law.cooperation_facts import CELL_TYPES, CHOICE, DAY, MOMENT, ROWS, TYPES, Column, Field
 from zf_law.documents import Documents, confidence
 from zf_law.reading import Row, unique
@@ -54,6 +55,7 @@ def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]
         when=_conditions(row, "when"),
         only=_conditions(row, "only"),
         frame=_read_frame(row.row("frame")) if row.has("frame") else None,
+        discretion=_read_discretion(row.row("discretion")) if row.has("discretion") else None,
         effects=_names(row, "effects"),
         checks=_names(row, "checks"),
         computes=_names(row, "computes"),
@@ -80,6 +82,19 @@ def _read_frame(row: Row) -> Frame:
     return frame
 
 
+def _read_discretion(row: Row) -> Discretion:
+    desks = row.row("desks")
+    discretion = Discretion(
+        sender=row.text("sender"),
+        receiver=row.text("receiver"),
+        desks={choice: desks.texts(choice) for choice in desks.keys()},
+        otherwise=row.text("otherwise"),
+        persons=row.texts("persons"),
+    )
+    row.finish()
+    return discretion
+
+
 def _read_fields(row: Row) -> tuple[Field, ...]:
     rows = row.rows("field")
     unique(rows, "id")
@@ -95,6 +110,7 @@ def _read_field(row: Row) -> Field:
         acts=row.texts("acts"),
         needed=row.flag("needed", False),
         computed=row.flag("computed", False),
+        restricted=row.flag("restricted", False),
         choices=read_labels(row.row("choices")) if row.has("choices") else {},
         columns=tuple(_read_column(one) for one in row.rows("columns")),
     )
@@ -171,11 +187,29 @@ def _check_facts(row: Row, kind: CooperationKind) -> None:
         for name in (kind.frame.sections, *kind.frame.answers, kind.frame.local, kind.frame.superior):
             if name and _field(row, kind, name).type != ROWS:
                 raise row.error(f"{name} is no list of rows")
+    _check_discretion(row, kind)
     for condition in (*kind.when.values(), *kind.only.values()):
         field = _field(row, kind, condition.field)
         if kind.opening.id not in field.acts or condition.value not in field.choices:
             raise row.error(f"a condition asks for {condition.field}={condition.value}, which opening never states")
     refuse_unknown(row, (("act", tuple(kind.only), kind.table.acts),))
+
+
+def _check_discretion(row: Row, kind: CooperationKind) -> None:
+    """Both departments are said as the matter is opened; who is concerned stands in lists that few see."""
+    discretion = kind.discretion
+    if discretion is None:
+        if any(field.restricted for field in kind.fields):
+            raise row.error("only a matter of discretion has restricted fields")
+        return
+    for name in (discretion.sender, discretion.receiver):
+        field = _field(row, kind, name)
+        if field.acts != (kind.opening.id,) or not field.needed or {*field.choices} != {*discretion.desks}:
+            raise row.error(f"{name} is no choice of the opening with a desk for each value")
+    for name in discretion.persons:
+        field = _field(row, kind, name)
+        if field.type != ROWS or not field.restricted:
+            raise row.error(f"{name} is no restricted list of persons")
 
 
 def _check_periods(row: Row, kind: CooperationKind, *, rules: Collection[str]) -> None:

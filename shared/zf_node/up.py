@@ -14,6 +14,7 @@ from zf_node.city import City, CityPlan, running_city
 from zf_node.demo.desk import Answered, Town
 from zf_node.demo.hall import furnish_hall
 from zf_node.demo.liaison import furnish_liaison
+from zf_node.demo.oversight_matters import furnish_oversight
 from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from zf_node.demo.sample import CASES, load_sample
 from zf_node.demo.seed_people import seed_people
@@ -104,6 +105,8 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
                 await furnish_hall(town)
             with steps.step("样例联络员、督办件与监督文书"):
                 await furnish_liaison(town)
+            with steps.step("样例线索通报"):
+                await furnish_oversight(town)
             with steps.step(f"样例案件 {cases} 件"):
                 made = await load_sample(town, cases=cases)
     except (Answered, TimeoutError) as failed:

@@ -4,6 +4,7 @@ import pytest
 
 from zf_node.demo.desk import Json, Town, until
 from zf_node.demo.liaison import furnish_liaison
+from zf_node.demo.oversight_matters import furnish_oversight
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -30,6 +31,14 @@ async def test_every_agency_knows_the_officers_and_finds_its_tasks_and_documents
         return {"rows": rows} if {"draft", "signed_for"} <= {row["state"] for row in rows} else None
 
     await until(signed_for, what="监督文书签收到达检察院")
+
+
+async def test_every_demo_department_finds_its_matters_of_oversight(town: Town) -> None:
+    assert await furnish_oversight(town) == 2
+    states = {row["title"]: row["state"] for row in await _rows(town, "police.inspector", "/cooperation")}
+    assert states == {"云岭派出所接警后未出警": "inquiring"}
+    inside = {row["title"]: row["role"] for row in await _rows(town, "police.petition", "/cooperation")}
+    assert inside["信访件超期未答复"] == "both"
 
 
 async def _rows(town: Town, username: str, path: str, **params: str) -> list[Json]:

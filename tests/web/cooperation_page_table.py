@@ -31,6 +31,21 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "cooperation.read",
         "报送方案|Submit the plan",
     ),
+    (
+        "/cooperation/{matter_id}",
+        "/cooperation/coop-clue",
+        "discipline",
+        "cooperation.read",
+        "临河派出所受案登记迟延|临河派出所受案登记迟延",
+    ),
+    (
+        "/cooperation/{matter_id}/acts/{act}",
+        "/cooperation/coop-clue/acts/conclude",
+        "discipline",
+        "cooperation.read",
+        "反馈核查结论|Feed back the result",
+    ),
+    ("/cooperation/new", "/cooperation/new?kind=fault_clue", "discipline", "cooperation.open", "线索通报|Fault clue"),
     ("/cooperation/new", "/cooperation/new", "handler", "cooperation.open", "提出协作事项|Ask another agency"),
     (
         "/cooperation/new",

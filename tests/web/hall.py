@@ -31,6 +31,7 @@ WORDS = Words(
     agencies=NAMES,
     units={
         ("police", "criminal"): ("刑事侦查支队", "Criminal investigation brigade"),
+        ("police", "supervision"): ("督察支队", "Police supervision"),
         ("police", "yunling_station"): ("云岭派出所", "Yunling police station"),
     },
     return_codes={

@@ -87,6 +87,7 @@ PEOPLE = (
     Person("police", "handler", "陈立新"),
     Person("police", "unit_head", "马骏"),
     Person("police", "legal_reviewer", "郑岚"),
+    Person("police", "discipline", "卫思齐"),
     Person("police", "bureau_leader", "孙立国"),
     Person("police", "outlet_clerk", "冯倩"),
     Person("procuratorate", "case_office_clerk", "何敏"),

@@ -131,6 +131,14 @@ async def test_letters_stand_with_version_signers_and_points(visit: Visit) -> No
     assert all(one in text for one in ("2026年度执法责任状", "罗局长", "71.5", "2026-09-30"))
 
 
+async def test_a_clue_says_who_may_know_it_and_a_veiled_one_names_nobody(visit: Visit) -> None:
+    full = (await visit("discipline").get("/cooperation/coop-clue")).text
+    assert all(one in full for one in ("丁某", "二十日未收到", "请勿向无关人员透露", "/acts/conclude"))
+    veiled = (await visit("bureau_leader").get("/cooperation/coop-veiled")).text
+    assert "只有通报部门和接收部门可以看到" in veiled
+    assert not any(one in veiled for one in ("丁某", "二十日", "/acts/"))
+
+
 async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

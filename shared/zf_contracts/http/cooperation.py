@@ -142,10 +142,14 @@ class CooperationRow(View):
 
 
 class CooperationView(CooperationRow):
-    """`framed`: a common frame is filled in, so all that was opened with it can be seen side by side."""
+    """`framed`: a common frame is filled in, so all that was opened with it can be seen side by side.
+
+    `veiled`: it is known to its two departments alone; this reader sees that there is a matter, and not whom it concerns.
+    """
 
     group_id: str
     framed: bool
+    veiled: bool = False
     copies: tuple[Choice, ...]
     opened_by: str
     basis: str

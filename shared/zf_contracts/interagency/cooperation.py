@@ -1,4 +1,4 @@
-"""Requests between agencies that are answered (协作事项), and the acts on them: S-061, S-063, S-069, S-070, S-075."""
+"""Requests between agencies that are answered (协作事项), and the acts on them: S-061, S-063, S-069 to S-071, S-075."""
 
 from typing import ClassVar
 
@@ -166,3 +166,27 @@ class EnforcementAssistUpdated(CooperationActPayload):
     """Court → police and others: papers, result accepted or to be gone on with, reminded, withdrawn."""
 
     TYPE: ClassVar[str] = "enforcement.assist.updated"
+
+
+class FaultClueReported(CooperationOpenedPayload):
+    """Any agency → the agency of the officer: a clue to inaction, wrong or slow action (S-071)."""
+
+    TYPE: ClassVar[str] = "fault.clue.reported"
+
+
+class FaultClueAnswered(CooperationActPayload):
+    """Agency of the officer → who reported: signed for, progress, given back with its reason."""
+
+    TYPE: ClassVar[str] = "fault.clue.answered"
+
+
+class FaultClueConcluded(CooperationActPayload):
+    """Agency of the officer → who reported: founded, partly or not, with grounds and what is done."""
+
+    TYPE: ClassVar[str] = "fault.clue.concluded"
+
+
+class FaultClueAssessed(CooperationActPayload):
+    """Who reported → agency of the officer: material, result accepted or sent back, reminded, withdrawn."""
+
+    TYPE: ClassVar[str] = "fault.clue.assessed"

@@ -44,6 +44,7 @@ DEMO_PEOPLE: tuple[Person, ...] = (
     _one("police.legal", "沈文静", "legal", "legal_reviewer", "法制审核民警", "Legal reviewer"),
     _one("police.leader", "周国栋", "leadership", "bureau_leader", "局领导（审批）", "Bureau leader"),
     _one("police.outlet", "许晓峰", "legal", "outlet_clerk", "统一出口专员（移送）", "Outlet clerk"),
+    _one("police.inspector", "卫思齐", "supervision", "discipline", "督察民警（线索核查）", "Police supervision"),
     _one("procuratorate.office", "何清越", "case_office", "case_office_clerk", "案管人员（收案）", "Case office"),
     _one("procuratorate.prosecutor", "蒋明远", "first", "prosecutor", "检察官", "Prosecutor"),
     _one("procuratorate.chief", "秦长河", "leadership", "chief_prosecutor", "检察长", "Chief prosecutor"),

@@ -20,7 +20,12 @@ from tests.integration.liaison.town import Town
 from tests.integration.schema import schema_differences
 from tests.integration.supervision.acting import act, acts, attempt, clocks, codes, ok, reached, see, shared
 from zf_contracts.cooperation_values import CooperationAct, CooperationMatter
-from zf_contracts.interagency.cooperation import LegalAidAssigned, LegalAidRequested
+from zf_contracts.interagency.cooperation import (
+    CooperationActPayload,
+    CooperationOpenedPayload,
+    LegalAidAssigned,
+    LegalAidRequested,
+)
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
 from zf_law.numbering import make_collab_no
 from zf_liaison.exchange.ledger import send
@@ -250,7 +255,7 @@ async def test_a_forged_request_and_a_foreign_assignment_are_rejected_and_record
 EXPECTED = ("exchange.sender_not_entitled", "supervision.not_from_that_side", "cooperation.fact_needed")
 
 
-async def forge(city: Town, sender: str, peer: str, payload: LegalAidAssigned | LegalAidRequested) -> None:
+async def forge(city: Town, sender: str, peer: str, payload: CooperationActPayload | CooperationOpenedPayload) -> None:
     service = city.service(sender)
     async with service.parts.factory.begin() as transaction:
         scope = transaction.scope(actor=service_actor(service.address), cause=Cause(correlation_id="forged"))

@@ -16,6 +16,7 @@ from zf_law.cooperation import (
     only_problems,
     party_problems,
 )
+from zf_law.cooperation_discretion import Beginner, begin_problems
 from zf_law.cooperation_facts import Fact, number_of
 from zf_law.loader import LawDataError, build_law, load_law, packaged_tables
 from zf_law.problems import Problem
@@ -24,6 +25,7 @@ from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct, SideTable, Standing, ac
 KINDS = load_law().cooperation.kinds
 AID = KINDS["legal_aid"]
 HANDOVER = KINDS["correction_handover"]
+CLUE = KINDS["fault_clue"]
 NOTIFIED = {
     "way": Fact("notify"),
     "ground": Fact("minor"),
@@ -69,6 +71,41 @@ def test_a_wrong_kind_is_refused_at_load(part: str, key: str, value: object, fau
     (row[part][0] if part else row)[key] = value
     with pytest.raises(LawDataError, match=fault):
         build_law(tables)
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"sender": "account"}, "account is no choice of the opening"),
+        ({"receiver": "nobody"}, "unknown field nobody"),
+        ({"persons": ["account"]}, "account is no restricted list of persons"),
+        ({"desks": {"legal": ["legal_department"]}}, "with a desk for each value"),
+        (None, "only a matter of discretion"),
+    ],
+)
+def test_a_matter_of_discretion_says_both_departments_and_who_is_concerned(
+    changed: dict[str, object] | None, fault: str
+) -> None:
+    tables = deepcopy(dict(packaged_tables()))
+    kinds = tables["cooperation"]["kind"]
+    assert isinstance(kinds, list)
+    row = next(one for one in kinds if one["id"] == "fault_clue")
+    row["discretion"] = {**row["discretion"], **(changed or {})}
+    if changed is None:
+        del row["discretion"]
+    with pytest.raises(LawDataError, match=fault):
+        build_law(tables)
+
+
+def test_a_name_is_known_again_however_it_is_written() -> None:
+    assert CLUE.discretion is not None
+    told = {"officers": Fact(rows=(("买买提·艾力", "", ""), ("丁 一鸣", "", "")))}
+    assert CLUE.discretion.concerned(told) == ("买买提艾力", "丁一鸣")
+    beginner = Beginner("李四", "legal", "legal_department", own=False, units=())
+    said = {**told, "from_department": Fact("legal"), "to_department": Fact("petition")}
+    begun = begin_problems(CLUE.discretion, beginner, title="丁一 鸣受案迟延", facts=said)
+    assert codes(begun) == [("cooperation.named_in_title", "title")]
+    assert begin_problems(CLUE.discretion, beginner, title="受案迟延", facts=said) == []
 
 
 @pytest.mark.parametrize("table", [kind.table for kind in KINDS.values()], ids=list(KINDS))

@@ -7,8 +7,8 @@ from zf_law.cooperation import CooperationKind, completed, only_problems, stated
 from zf_law.cooperation_facts import Facts
 from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
-from zf_law.side_acts import NEW, SideAct, Standing, act_problems, given_names, sides_of
-from zf_liaison.cooperation.authority import READ, require
+from zf_law.side_acts import NEW, SideAct, Standing, act_problems, given_names
+from zf_liaison.cooperation.authority import READ, apart_problems, require, require_known, sides_for
 from zf_liaison.cooperation.cause_effect import cause_effect
 from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import load_matter
@@ -30,10 +30,12 @@ async def act_on_matter(scope: Scope, command: ActOnCooperation, *, matter_id: s
     if act is None or act.from_ == (NEW,):
         raise Refused((Problem("supervision.act_unknown", {"act": command.act, "field": "act"}),))
     require(scope.actor, act.permission, matter=matter)
+    require_known(scope.actor, matter, kind=kind)
     if command.version != matter.version:
         raise Conflict((Problem("version.stale", {"version": command.version, "current": matter.version}),))
     facts = given_facts(command.facts)
     problems = _problems(scope, command, act, facts=facts, matter=matter, kind=kind, desk=desk)
+    problems += await apart_problems(scope, matter, act, kind=kind)
     if problems:
         raise Refused(problems)
     facts = completed(kind, act.id, known=read_facts(matter.facts), given=facts)
@@ -70,7 +72,7 @@ def _problems(
     kind: CooperationKind,
     desk: Desk,
 ) -> list[Problem]:
-    sides = sides_of(here=scope.identity.agency, issuer=matter.issuer, other=matter.addressee)
+    sides = sides_for(scope, matter, kind=kind)
     given = given_names([("text", command.text), ("until", command.until), ("evidence", command.files)])
     standing = Standing(matter.state, matter.mark)
     problems = act_problems(kind.table, act, standing=standing, sides=sides, given=given)

@@ -132,5 +132,5 @@ def _file_routes(router: APIRouter, desk: Desk) -> None:
         **access("cooperation.read"),
     )
     async def content(scope: ScopeDep, matter_id: MatterId, file_id: MatterId) -> StreamingResponse:
-        found = await read_file(scope, matter_id, file_id, blobs=desk.blobs)
+        found = await read_file(scope, matter_id, file_id, desk=desk)
         return file_answer(found.chunks, filename=found.filename, media_type=found.media_type, size=found.size)

@@ -10,6 +10,7 @@ from zf_law.cooperation_facts import AGENCY, Column, Facts, Field
 from zf_law.loader import Law
 from zf_law.reading import Label
 from zf_liaison.cooperation.authority import reasons_against
+from zf_liaison.cooperation.load_queries import unit_kind
 from zf_liaison.desk import Desk
 from zf_platform.transaction import Scope
 
@@ -18,10 +19,13 @@ def cooperation_words(scope: Scope, *, desk: Desk) -> CooperationWords:
     """Only what this person may open; every kind of which the agency is a side can be looked for."""
     own = desk.law.agencies.by_code(scope.identity.agency).kind.value
     kinds = desk.law.cooperation.kinds.values()
+    department = unit_kind(scope.actor.unit, agency=scope.identity.agency, law=desk.law)
     openable = [
         kind
         for kind in kinds
-        if own in kind.issuers and not reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)
+        if own in kind.issuers
+        and (kind.discretion is None or kind.discretion.may_begin(department))
+        and not reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)
     ]
     seen = [kind for kind in kinds if own in (*kind.issuers, *kind.addressees, *kind.copies)]
     return CooperationWords(
@@ -33,7 +37,7 @@ def cooperation_words(scope: Scope, *, desk: Desk) -> CooperationWords:
 def _kind_view(scope: Scope, kind: CooperationKind, *, desk: Desk) -> KindView:
     own = desk.law.agencies.by_code(scope.identity.agency)
     found = [agency for code in desk.partners.all() if (agency := desk.law.agencies.find(code))]
-    addressees = [own] if OWN in kind.addressees else _of_kinds(found, kind.addressees)
+    addressees = [*([own] if OWN in kind.addressees else []), *_of_kinds(found, kind.addressees)]
     return KindView(
         id=kind.id,
         zh=kind.zh,

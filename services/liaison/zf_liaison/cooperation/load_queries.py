@@ -1,7 +1,8 @@
-"""Loading a matter for change, and whether an act is known already."""
+"""Loading a matter for change, whether an act is known already, and the units of an agency."""
 
 from sqlalchemy import select
 
+from zf_law.loader import Law
 from zf_liaison.cooperation.tables import CooperationMatter, CooperationStep
 from zf_platform.transaction import Scope
 
@@ -15,3 +16,14 @@ async def load_matter(scope: Scope, matter_id: str) -> CooperationMatter | None:
 
 async def knows_step(scope: Scope, step_id: str) -> bool:
     return await scope.session.scalar(select(CooperationStep.id).where(CooperationStep.id == step_id)) is not None
+
+
+def units_of(agency: str, *, law: Law) -> tuple[tuple[str, str], ...]:
+    """Code and kind of each unit."""
+    return tuple((unit.code, unit.kind) for unit in law.agencies.by_code(agency).units)
+
+
+def unit_kind(code: str, *, agency: str, law: Law) -> str:
+    """Empty for somebody without a unit."""
+    unit = law.agencies.by_code(agency).unit(code)
+    return unit.kind if unit else ""

@@ -5,11 +5,12 @@ from dataclasses import replace
 from sqlalchemy import insert
 
 from zf_law.cooperation import CooperationKind, completed
+from zf_law.cooperation_discretion import Beginner, begin_problems
 from zf_law.deadlines import ZONE
 from zf_law.numbering import parse_collab_no
 from zf_law.problems import Problem
 from zf_liaison.cooperation.authority import reasons_against
-from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.cooperation.load_queries import load_matter, unit_kind, units_of
 from zf_liaison.cooperation.rules import Asker, Opening, open_problems
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.cooperation.tell_opened import tell_opened
@@ -26,9 +27,9 @@ async def open_matter(scope: Scope, opening: Opening, *, desk: Desk) -> tuple[st
     kind = desk.law.cooperation.kinds.get(opening.kind)
     if kind is not None and (against := reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)):
         raise Forbidden(against)
-    problems = open_problems(opening, _asker(scope, kind, desk=desk), kind=kind) + _collab_problems(
-        scope, opening, kind, desk=desk
-    )
+    problems = open_problems(opening, _asker(scope, kind, desk=desk), kind=kind)
+    problems += _collab_problems(scope, opening, kind, desk=desk)
+    problems = problems or _discretion_problems(scope, opening, kind, desk=desk)
     if problems or kind is None:
         raise Refused(problems)
     opening = replace(opening, facts=completed(kind, kind.opening.id, known={}, given=opening.facts))
@@ -60,6 +61,20 @@ def _collab_problems(scope: Scope, opening: Opening, kind: CooperationKind | Non
     return [Problem(one.code, {**one.values, "field": "collab_no"}) for one in checked.problems]
 
 
+def _discretion_problems(scope: Scope, opening: Opening, kind: CooperationKind | None, *, desk: Desk) -> list[Problem]:
+    if kind is None or kind.discretion is None:
+        return []
+    here = scope.identity.agency
+    beginner = Beginner(
+        name=scope.actor.name,
+        unit=scope.actor.unit,
+        unit_kind=unit_kind(scope.actor.unit, agency=here, law=desk.law),
+        own=here in opening.addressees,
+        units=units_of(here, law=desk.law),
+    )
+    return begin_problems(kind.discretion, beginner, title=opening.title, facts=opening.facts)
+
+
 async def _begin(
     scope: Scope, opening: Opening, *, kind: CooperationKind, addressee: str, group_id: str, desk: Desk
 ) -> CooperationMatter:
@@ -73,7 +88,8 @@ async def _begin(
             addressee=addressee,
             copies=list(opening.copies),
             group_id=group_id,
-            unit=scope.actor.unit,
+            unit=_first_unit(scope, opening, kind=kind, addressee=addressee, desk=desk),
+            from_unit=scope.actor.unit,
             collab_no=opening.collab_no,
             title=opening.title,
             state=kind.opening.to,
@@ -85,6 +101,13 @@ async def _begin(
     matter = await load_matter(scope, matter_id)
     assert matter is not None
     return matter
+
+
+def _first_unit(scope: Scope, opening: Opening, *, kind: CooperationKind, addressee: str, desk: Desk) -> str:
+    """What stays within the agency is with the department it goes to; else the asker's unit follows it here."""
+    if kind.discretion is None or addressee != scope.identity.agency:
+        return scope.actor.unit
+    return kind.discretion.unit_for(opening.facts, units_of(addressee, law=desk.law))
 
 
 async def _tell(

@@ -4,10 +4,11 @@ from sqlalchemy import insert
 
 from zf_contracts.interagency.cooperation import CooperationOpenedPayload
 from zf_law.cooperation import CooperationKind, party_problems, told_problems
+from zf_law.cooperation_facts import Facts
 from zf_law.loader import Law
 from zf_law.problems import Problem
 from zf_liaison.cooperation.fact_rules import given_facts
-from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.cooperation.load_queries import load_matter, units_of
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.cooperation.write_deed import write_deed
 from zf_liaison.desk import Desk
@@ -64,14 +65,16 @@ def _problems(scope: Scope, payload: CooperationOpenedPayload, *, kind: Cooperat
 async def _keep(
     scope: Scope, payload: CooperationOpenedPayload, *, kind: CooperationKind, law: Law
 ) -> CooperationMatter:
-    body = payload.body
+    body, unit = payload.body, ""
+    if body.addressee == scope.identity.agency:
+        unit = _first_unit(scope, kind, facts=given_facts(body.facts), law=law)
     told = body.model_dump(exclude={"act_id", "matter_id", "by_name", "facts", "files", "acted_at", "copies"})
     await scope.session.execute(
         insert(CooperationMatter).values(
             **told,
             id=body.matter_id,
             copies=list(body.copies),
-            unit=_first_unit(scope, kind, law=law) if body.addressee == scope.identity.agency else "",
+            unit=unit,
             state=kind.opening.to,
             opened_by=body.by_name,
             opened_at=body.acted_at,
@@ -84,7 +87,9 @@ async def _keep(
     return matter
 
 
-def _first_unit(scope: Scope, kind: CooperationKind, *, law: Law) -> str:
+def _first_unit(scope: Scope, kind: CooperationKind, *, facts: Facts, law: Law) -> str:
     """The unit whose business this is by its kind; without one the matter waits for whoever sees the whole agency."""
-    units = law.agencies.by_code(scope.identity.agency).units
-    return next((unit.code for unit in units if kind.desk and unit.kind == kind.desk), "")
+    units = units_of(scope.identity.agency, law=law)
+    if kind.discretion is not None:
+        return kind.discretion.unit_for(facts, units)
+    return next((code for code, its_kind in units if kind.desk and its_kind == kind.desk), "")

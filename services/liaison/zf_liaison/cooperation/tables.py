@@ -19,7 +19,9 @@ Json = dict[str, object]
 class CooperationMatter(Base):
     """协作事项. `facts` is what is known of it: what the opening stated, and what later acts stated after it.
 
-    `unit` is this agency's own business. `late`: a period of it ended late. `group_id` joins what was opened together.
+    `unit` and `from_unit` are this agency's own business: the unit that has it now, and the one that opened it here.
+    `concerned` are the plain names of persons of this agency who are never to see it. `late`: a period of it ended
+    late. `group_id` joins what was opened together.
     """
 
     __tablename__ = "cooperation_matter"
@@ -32,6 +34,8 @@ class CooperationMatter(Base):
     copies: Mapped[list[str]] = mapped_column(JSONB, server_default=_LIST)
     group_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     unit: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    from_unit: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    concerned: Mapped[list[str]] = mapped_column(JSONB, server_default=_LIST)
     collab_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     title: Mapped[str] = mapped_column(Text)
     facts: Mapped[Json] = mapped_column(JSONB, server_default=_NONE)
@@ -48,15 +52,17 @@ class CooperationMatter(Base):
         Index("cooperation_matter_collab", "collab_no"),
         Index("cooperation_matter_group", "group_id"),
         Index("cooperation_matter_unit", "unit"),
+        Index("cooperation_matter_from_unit", "from_unit"),
     )
 
 
 class CooperationStep(StepColumns, Base):
-    """`facts` is what this act stated."""
+    """`facts` is what this act stated. `account`: who did it, if it was done here."""
 
     __tablename__ = "cooperation_step"
 
     matter_id: Mapped[str] = mapped_column(ForeignKey("cooperation_matter.id"))
     facts: Mapped[Json] = mapped_column(JSONB, server_default=_NONE)
+    account: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
 
     __table_args__ = (Index("cooperation_step_of", "matter_id", "at", "no"),)

@@ -15,6 +15,7 @@ OPENED_MESSAGES: Mapping[str, type[c.CooperationOpenedPayload]] = {
         c.ReportSubmitted,
         c.PledgeOffered,
         c.EnforcementAssistRequested,
+        c.FaultClueReported,
     )
 }
 ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
@@ -39,6 +40,9 @@ ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
         c.EnforcementAssistAnswered,
         c.EnforcementAssistReplied,
         c.EnforcementAssistUpdated,
+        c.FaultClueAnswered,
+        c.FaultClueConcluded,
+        c.FaultClueAssessed,
     )
 }
 

@@ -21,7 +21,10 @@ async def write_deed(scope: Scope, matter: CooperationMatter, deed: Deed, *, fac
     kind = law.cooperation.kinds[matter.kind]
     moved = move(kind.table, deed.act, Standing(matter.state, matter.mark))
     matter.state, matter.mark = moved.standing.state, moved.standing.mark
-    matter.facts = stored_facts(merged(kind, deed.act.id, known=read_facts(matter.facts), given=facts))
+    known = merged(kind, deed.act.id, known=read_facts(matter.facts), given=facts)
+    matter.facts = stored_facts(known)
+    if kind.discretion is not None and matter.addressee == scope.identity.agency:
+        matter.concerned = list(kind.discretion.concerned(known))
     matter.version += 1
     matter.unit = deed.unit or matter.unit
     late = await _count(scope, matter, deed, crossed=moved.crossed, law=law)
@@ -30,7 +33,9 @@ async def write_deed(scope: Scope, matter: CooperationMatter, deed: Deed, *, fac
     step = step_values(
         deed, no=matter.version, state=matter.state, late=late, crossed=moved.crossed, noted_at=scope.now
     )
-    await scope.session.execute(insert(CooperationStep).values(matter_id=matter.id, facts=stored_facts(facts), **step))
+    account = "" if deed.arrived else scope.actor.account_id
+    stated = {"facts": stored_facts(facts), "account": account}
+    await scope.session.execute(insert(CooperationStep).values(matter_id=matter.id, **stated, **step))
 
 
 async def _count(scope: Scope, matter: CooperationMatter, deed: Deed, *, crossed: bool, law: Law) -> bool:

@@ -53,7 +53,7 @@ class CarriedResolution(Value):
 
 
 class MeetingHead(Value):
-    """Notice, members and state. `edition` counts the texts that were sent round for countersigning."""
+    """Notice, members and state. `edition` counts the texts sent round for countersigning, the last at `circulated_at`."""
 
     meeting_id: Id
     version: int = Field(ge=1)
@@ -71,6 +71,7 @@ class MeetingHead(Value):
     contact: str = Field(default="", max_length=100)
     secrecy: Secrecy = "internal"
     edition: int = Field(default=0, ge=0)
+    circulated_at: AwareDatetime | None = None
     countersign_due: AwareDatetime | dt.date | None = None
     number: str = Field(default="", max_length=80)
     issued_at: AwareDatetime | None = None
@@ -166,7 +167,10 @@ class Countersign(Part):
 
 
 class Resolution(Part):
-    """议定事项: who owes what by when, and how it is seen that it is done. `task_id`: the supervised task it became."""
+    """议定事项: who owes what by when, and how it is seen that it is done. `task_id`: the supervised task it became.
+
+    `report_due` counts from `report_since`: the issue, the last report, or the sending back.
+    """
 
     kind: Literal["resolution"] = "resolution"
     no: int = Field(ge=1, le=99)
@@ -177,6 +181,7 @@ class Resolution(Part):
     acceptance: str = Field(max_length=500)
     state: ResolutionState
     issued_at: AwareDatetime | None = None
+    report_since: AwareDatetime | None = None
     report_due: dt.date | None = None
     reported_at: AwareDatetime | None = None
     overdue_at: AwareDatetime | None = None

@@ -30,6 +30,7 @@ class Meetings:
     collect_days_before: int
     countersign_rule: str
     progress_rule: str
+    fulfil_rule: str
     number: str
     words: OutcomeWords
 
@@ -58,6 +59,7 @@ def read_meetings(table: Row, *, deadlines: Deadlines) -> Meetings:
         collect_days_before=table.number("collect_days_before"),
         countersign_rule=_rule(table, "countersign_rule", deadlines),
         progress_rule=_rule(table, "progress_rule", deadlines),
+        fulfil_rule=_rule(table, "fulfil_rule", deadlines),
         number=table.text("number"),
         words=_words(table.row("outcome")),
     )

@@ -34,13 +34,6 @@ MEETING_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "meeting.attend",
         "排版打印|Typeset and print",
     ),
-    (
-        "/meetings/{meeting_id}/print/{paper}",
-        "/meetings/meet-1/print/minutes",
-        "plc_coordinator",
-        "meeting.read",
-        "会议纪要：刑事案件证据标准联席会议|Minutes: 刑事案件证据标准联席会议",
-    ),
 )
 MEETING_NOT_PAGES = (
     "/meetings/{meeting_id}/stream",

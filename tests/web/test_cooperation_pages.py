@@ -142,9 +142,12 @@ async def test_a_clue_says_who_may_know_it_and_a_veiled_one_names_nobody(visit: 
 async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second, *_ = sample_exchange.WATCHED
+    first, second, third, *_ = sample_exchange.WATCHED
     asked = second.model_copy(update={"matter_kind": "cooperation", "case_id": "coop-1"})
-    monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked))
+    signing = third.model_copy(update={"matter_kind": "meeting", "case_id": "m-1"})
+    owed = third.model_copy(update={"matter_kind": "resolution", "case_id": "r-1", "collab_no": "m-1"})
+    monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked, signing, owed))
     text = (await visit("legal_reviewer").get("/deadlines")).text
-    assert 'href="/cooperation/coop-1"' in text
+    for place in ("/cooperation/coop-1", "/meetings/m-1", "/meetings/m-1#resolution-r-1"):
+        assert f'href="{place}"' in text
     assert f'href="/cases/{first.case_id}"' in text

@@ -81,14 +81,12 @@ async def test_an_instruction_on_a_case_is_shown_at_its_field(visit: Visit, node
     assert "联席会议不得决定具体案件的处理结果" in answer.text
 
 
-async def test_the_calendar_and_papers_come_along(visit: Visit) -> None:
+async def test_the_calendar_comes_along_and_there_is_one_way_to_print(visit: Visit) -> None:
     client = visit("bureau_leader")
     calendar = await client.get(f"{ONE}/calendar")
     assert calendar.text.startswith("BEGIN:VCALENDAR")
     assert calendar.headers["content-type"].startswith("text/calendar")
-    for paper in ("notice", "sign-in", "slips"):
-        await page_of(client, f"{ONE}/print/{paper}")
-    await page_of(client, f"{ONE}/print/moon", status=404)
+    assert [one.text for one in (await page_of(client, ONE)).all("a") if "打印" in one.text] == ["排版打印"]
     await page_of(client, f"{ONE}/acts/moon", status=404)
 
 

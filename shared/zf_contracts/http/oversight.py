@@ -9,12 +9,16 @@ from zf_contracts.http.casemgmt import TraceLineView
 
 
 class WatchedClock(View):
-    """One clock as oversight sees it, of a case or a petition (`matter_kind`). band: overdue | due_soon | running | ended."""
+    """One clock as oversight sees it, of a case, a petition or a matter between agencies (`matter_kind`).
+
+    `collab_no` of a resolution is its meeting. band: overdue | due_soon | running | ended.
+    """
 
     id: str
     matter_kind: str = "case"
     case_id: str
     case_no: str
+    collab_no: str = ""
     suspect_id: str | None
     unit: str
     owner: str | None

@@ -8,6 +8,8 @@ from pydantic import AwareDatetime, Field
 from zf_contracts.envelope import Payload
 from zf_contracts.values import Value
 
+MatterKind = Literal["case", "petition", "task", "notice", "cooperation", "meeting", "resolution"]
+
 
 class ClockLine(Value):
     """One line of the computation a lay reader can follow."""
@@ -21,13 +23,13 @@ class DeadlineStarted(Payload):
     """A clock started, or was computed anew (`revision` rises). Instants and dates are legal times.
 
     `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition of intake, a task, a
-    notice or a cooperation matter of liaison.
+    notice, a cooperation matter, a meeting or a resolution of liaison; the `collab_no` of a resolution is its meeting.
     """
 
     TYPE: ClassVar[str] = "deadline.started"
     deadline_id: str = Field(max_length=64)
     revision: int = Field(ge=1)
-    matter_kind: Literal["case", "petition", "task", "notice", "cooperation"] = "case"
+    matter_kind: MatterKind = "case"
     case_id: str = Field(max_length=64)
     case_no: str = Field(max_length=80)
     collab_no: str = Field(max_length=40)

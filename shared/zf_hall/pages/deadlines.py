@@ -20,6 +20,13 @@ from zf_hall.visitor import VisitorDep
 
 router = APIRouter()
 
+_ROOMS = {
+    "petition": "petitions",
+    "task": "tasks",
+    "notice": "notices",
+    "cooperation": "cooperation",
+    "meeting": "meetings",
+}
 BANDS = (("overdue", msg("已逾期")), ("due_soon", msg("即将到期")), ("running", msg("期限内")))
 
 
@@ -36,8 +43,22 @@ async def deadline_page(
     page = await visitor.read_page(WatchedClock, "oversight", "/clocks", params=params)
     summary = await visitor.read(ClockSummary, "oversight", "/clocks/summary")
     chosen = {"band": band, "unit": unit, "custody": custody}
-    values = {"page": page, "days": by_day(page.items), "summary": summary, "chosen": chosen, "bands": BANDS}
+    values = {
+        "page": page,
+        "days": by_day(page.items),
+        "summary": summary,
+        "chosen": chosen,
+        "bands": BANDS,
+        "place_of": place_of,
+    }
     return show(request, "deadlines/list.html", status=200, **values)
+
+
+def place_of(clock: WatchedClock) -> str:
+    """The page on which what this clock asks can be done; a resolution stands on the page of its meeting."""
+    if clock.matter_kind == "resolution":
+        return f"/meetings/{clock.collab_no}#resolution-{clock.case_id}"
+    return f"/{_ROOMS.get(clock.matter_kind, 'cases')}/{clock.case_id}"
 
 
 def by_day(clocks: tuple[WatchedClock, ...]) -> list[tuple[date, list[WatchedClock]]]:

@@ -1,4 +1,4 @@
-"""联席会议: the list with proposed topics, the board of resolutions, one meeting on one page, its stream and its papers."""
+"""联席会议: the list with proposed topics, the board of resolutions, one meeting on one page and its stream."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ from zf_hall.visitor import Visitor, VisitorDep
 router = APIRouter()
 
 LIVE = "meetings/live.html"
-PAPERS = {
-    "notice": msg("会议通知"),
-    "sign-in": msg("签到表"),
-    "minutes": msg("会议纪要"),
-    "slips": msg("议定事项任务单"),
-}
 STEPS = {
     "collect": msg("征集议题"),
     "convene": msg("发会议通知"),
@@ -69,7 +63,6 @@ WORDS = {
     "signs": SIGNS,
     "duties": DUTIES,
     "evidences": EVIDENCES,
-    "papers": PAPERS,
 }
 
 LOOKS = 15
@@ -156,14 +149,6 @@ async def material(visitor: VisitorDep, meeting_id: str, topic_id: str, no: int)
     answer = await visitor.raw("liaison", f"/meetings/{meeting_id}/topics/{topic_id}/materials/{no}")
     headers = {"Content-Disposition": answer.headers.get("content-disposition", "attachment")}
     return Response(answer.content, media_type=answer.headers.get("content-type", ""), headers=headers)
-
-
-@router.get("/meetings/{meeting_id}/print/{paper}", **needs(*MEETING_ROOM))
-async def paper_page(request: Request, visitor: VisitorDep, meeting_id: str, paper: str) -> Response:
-    if paper not in PAPERS:
-        return show(request, "errors/not_found.html", status=404)
-    view = await _read(visitor, meeting_id)
-    return show(request, "meetings/print.html", paper=paper, title=PAPERS[paper], **_values(request, visitor, view))
 
 
 @router.post("/meetings/{meeting_id}/attendance", **needs("meeting.attend"))

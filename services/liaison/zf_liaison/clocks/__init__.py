@@ -1,1 +1,1 @@
-"""Legal periods of supervised tasks and supervision notices: the same on both sides, told to the own oversight."""
+"""Legal periods of liaison's own matters: the same on all sides, told to the own oversight."""

@@ -6,28 +6,29 @@ from typing import Literal
 
 from sqlalchemy import insert, select, update
 
-from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted
+from zf_contracts.internal.deadlines import ClockLine, DeadlineEnded, DeadlineStarted, MatterKind
 from zf_law.loader import Law
 from zf_law.moments import last_instant, read, written
 from zf_liaison.clocks.rules import Counted, Orders, count, ended_as
 from zf_liaison.clocks.tables import MatterClock
 from zf_platform.transaction import Scope
 
-_OUTCOMES: Mapping[str, Literal["met", "met_late", "cancelled"]] = {
+_OUTCOMES: Mapping[str, Literal["met", "met_late", "cancelled", "breached"]] = {
     "met": "met",
     "met_late": "met_late",
     "cancelled": "cancelled",
+    "breached": "breached",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The task, notice or cooperation matter a clock belongs to. `sides`: which of the two sides this agency is.
+    """What a clock belongs to. `sides`: which of the two sides this agency is.
 
     `told_elsewhere`: rules whose clock another service of the node keeps too, so oversight hears of it from there.
     """
 
-    kind: Literal["task", "notice", "cooperation"]
+    kind: MatterKind
     id: str
     no: str
     collab_no: str
@@ -48,9 +49,10 @@ async def keep_clocks(scope: Scope, orders: Orders, *, matter: Matter, law: Law)
             late = await _end(scope, running.pop(rule), orders, matter=matter) == "met_late" or late
     if orders.crossed:
         late = await _met_after_all(scope, orders, matter=matter) or late
-    for rule in orders.cancels:
-        if rule in running:
-            await _end(scope, running.pop(rule), orders, matter=matter, outcome="cancelled")
+    for outcome, rules in (("cancelled", orders.cancels), ("breached", orders.breaks)):
+        for rule in rules:
+            if rule in running:
+                await _end(scope, running.pop(rule), orders, matter=matter, outcome=outcome)
     for start in (*orders.starts, *orders.kept):
         counted = count(start, at=orders.at, deadlines=law.deadlines, calendar=law.calendar, marks=matter.reminders)
         await _start(scope, counted, running.get(start.rule), matter=matter)

@@ -1,4 +1,4 @@
-"""Oversight tells that a clock of a task or a notice reached a warning; the page shows it."""
+"""Oversight tells that a clock of a matter of liaison reached a warning; the page shows it."""
 
 from sqlalchemy import update
 

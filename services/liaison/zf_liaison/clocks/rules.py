@@ -1,4 +1,4 @@
-"""Counting a period of a task or a notice, and when to remind of it. Pure."""
+"""Counting a period of a matter of liaison, and when to remind of it. Pure."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Start:
 class Orders:
     """What an act changes about the clocks of its matter. `at`: the legal time of the act.
 
-    `kept`: periods which this act itself fulfils; they began before the matter was known here. `crossed`: the own side had
-    moved on before it heard of the act.
+    `kept`: periods which this act itself fulfils; they began before the matter was known here. `breaks`: periods that end
+    unfulfilled, because nobody waits any longer. `crossed`: the own side had moved on before it heard of the act.
     """
 
     at: datetime
@@ -37,12 +37,13 @@ class Orders:
     starts: tuple[Start, ...] = ()
     stops: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
     kept: tuple[Start, ...] = ()
     crossed: bool = False
 
     @property
     def empty(self) -> bool:
-        return not (self.starts or self.stops or self.cancels or self.kept)
+        return not (self.starts or self.stops or self.cancels or self.breaks or self.kept)
 
 
 @dataclass(frozen=True, slots=True)

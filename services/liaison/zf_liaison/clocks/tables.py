@@ -1,4 +1,4 @@
-"""matter_clock: a period of a task or a notice with the computation that explains it."""
+"""matter_clock: a period of one of liaison's own matters with the computation that explains it."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ _LIST = text("'[]'::jsonb")
 
 
 class MatterClock(Base):
-    """states: running | met | met_late | cancelled. `ours`: the duty is this agency's, so its oversight watches it.
+    """states: running | met | met_late | cancelled | breached. `ours`: the duty is this agency's, so its oversight watches it.
 
     `anchor` and `due` are a day or an instant as text. `marks` are the moments of reminders, `given` counts those given.
     """

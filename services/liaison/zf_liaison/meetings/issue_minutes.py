@@ -9,6 +9,7 @@ from zf_contracts.interagency import meetings as m
 from zf_law.moments import day_of
 from zf_liaison.desk import Desk
 from zf_liaison.meetings.change_record import change_record, tell_members
+from zf_liaison.meetings.keep_duties import keep_duties
 from zf_liaison.meetings.period_rules import report_due
 from zf_liaison.meetings.record_rules import Meeting
 from zf_liaison.meetings.resolution_rules import distribution_of
@@ -31,12 +32,14 @@ async def issue_minutes(
     for duty in duties:
         owing = (duty.agency, *duty.co_agencies)
         tell_members(scope, after, head=None, parts=(duty,), message=m.JointMeetingResolutionIssued, only=owing)
+    await keep_duties(scope, meeting, after, law=desk.law)
 
 
 def _as_duty(resolution: v.Resolution, scope: Scope, *, desk: Desk) -> v.Resolution:
     changed = {
         "state": "issued",
         "issued_at": scope.now,
+        "report_since": scope.now,
         "report_due": report_due(desk.law, scope.now),
         "version": resolution.version + 1,
     }

@@ -11,6 +11,7 @@ from zf_liaison.meetings.authority import require_own
 from zf_liaison.meetings.carry_over import carried_resolutions
 from zf_liaison.meetings.change_record import change_record
 from zf_liaison.meetings.issue_minutes import issue_minutes
+from zf_liaison.meetings.keep_duties import keep_duties
 from zf_liaison.meetings.period_rules import countersign_due
 from zf_liaison.meetings.record_rules import Meeting
 from zf_liaison.meetings.step_rules import STEPS, may_take_step, state_after
@@ -34,7 +35,8 @@ async def move_meeting(scope: Scope, meeting_id: str, command: MoveMeeting, *, d
         carried = await carried_resolutions(scope, members=head.members)
         await _open_up(scope, meeting, head.model_copy(update={"carried": carried}))
     else:
-        await change_record(scope, meeting, head=_dated(head, step.name, scope.now, desk=desk))
+        after = await change_record(scope, meeting, head=_dated(head, step.name, scope.now, desk=desk))
+        await keep_duties(scope, meeting, after, law=desk.law)
     scope.record(f"meeting.{step.name}", object_kind="meeting", object_id=meeting_id)
 
 
@@ -48,7 +50,8 @@ async def _open_up(scope: Scope, meeting: Meeting, head: v.MeetingHead) -> None:
 def _dated(head: v.MeetingHead, step: str, now: datetime, *, desk: Desk) -> v.MeetingHead:
     """A new edition goes round with its last day (K01); a closed meeting knows when."""
     if step == "circulate":
-        return head.model_copy(update={"edition": head.edition + 1, "countersign_due": countersign_due(desk.law, now)})
+        due = countersign_due(desk.law, now)
+        return head.model_copy(update={"edition": head.edition + 1, "circulated_at": now, "countersign_due": due})
     if step == "close":
         return head.model_copy(update={"closed_at": now})
     return head

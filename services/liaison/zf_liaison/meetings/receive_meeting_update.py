@@ -7,10 +7,11 @@ from zf_contracts.interagency.meetings import MeetingPayload
 from zf_liaison.desk import Desk
 from zf_liaison.exchange.incoming import require_entitled, send_receipt
 from zf_liaison.exchange.ledger import note_received
+from zf_liaison.meetings.keep_duties import keep_duties
 from zf_liaison.meetings.keep_record import keep_record
 from zf_liaison.meetings.record_queries import find_meeting
 from zf_liaison.meetings.tables import TopicProposalRow
-from zf_liaison.meetings.wire_rules import update_problems
+from zf_liaison.meetings.wire_rules import record_after, update_problems
 from zf_platform.errors import RejectMessage
 from zf_platform.transaction import Incoming, Scope
 
@@ -23,19 +24,22 @@ async def receive_meeting_update(scope: Scope, payload: MeetingPayload, *, desk:
     if isinstance(body, v.TopicDecision):
         await _keep_decision(scope, body, convener=incoming.source.agency)
     else:
-        await _keep_update(scope, body, incoming)
+        await _keep_update(scope, body, incoming, desk=desk)
     note_received(scope, payload, collab_no=body.subject, notice_id=body.notice_id)
     send_receipt(scope, step="delivered")
     scope.record("exchange.receive", object_kind="meeting", object_id=body.subject)
 
 
-async def _keep_update(scope: Scope, body: v.MeetingTold, incoming: Incoming) -> None:
+async def _keep_update(scope: Scope, body: v.MeetingTold, incoming: Incoming, *, desk: Desk) -> None:
     assert isinstance(body, v.MeetingUpdate)
     known = await find_meeting(scope, body.meeting_id, lock=True)
     problems = update_problems(known, body, sender=incoming.source.agency)
     if problems:
         raise RejectMessage(problems)
     await keep_record(scope, body.meeting_id, head=body.head, parts=body.parts)
+    after = record_after(known, body)
+    if after is not None:
+        await keep_duties(scope, known, after, law=desk.law)
 
 
 async def _keep_decision(scope: Scope, body: v.TopicDecision, *, convener: str) -> None:

@@ -13,6 +13,8 @@ from zf_liaison.meetings.state_rules import resolution_values
 from zf_liaison.meetings.step_rules import resolution_time_problems
 
 OPEN_STATES = ("issued", "reported", "sent_back")
+UNREPORTED_STATES = ("issued", "sent_back")
+"""The responsible agency owes something; after its report the convener owes the verification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def verify_problems(resolution: v.Resolution, *, closed: bool) -> list[Problem]:
 
 
 def is_overdue(resolution: v.Resolution, *, today: date) -> bool:
-    return resolution.state in OPEN_STATES and today > resolution.due
+    """Whoever reported waits for the convener and is not late by that."""
+    return resolution.state in UNREPORTED_STATES and today > resolution.due
 
 
 def is_report_late(resolution: v.Resolution, *, today: date) -> bool:
     due = resolution.report_due
-    return resolution.state in ("issued", "sent_back") and due is not None and today > due
+    return resolution.state in UNREPORTED_STATES and due is not None and today > due
 
 
 def distribution_of(meeting: Meeting, wanted: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:

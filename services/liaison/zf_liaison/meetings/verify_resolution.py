@@ -6,6 +6,7 @@ from zf_law.problems import Problem
 from zf_liaison.desk import Desk
 from zf_liaison.meetings.authority import require_own
 from zf_liaison.meetings.change_record import change_record
+from zf_liaison.meetings.keep_duties import keep_duties
 from zf_liaison.meetings.period_rules import report_due
 from zf_liaison.meetings.resolution_rules import verify_problems
 from zf_platform.errors import Refused
@@ -28,7 +29,12 @@ async def verify_resolution(
         "verified_by": scope.actor.name[:60],
         "verification": command.text,
     }
-    dated = {"closed_at": scope.now} if command.closed else {"report_due": report_due(desk.law, scope.now)}
+    dated: dict[str, object] = {"closed_at": scope.now}
+    if not command.closed:
+        dated = {"report_since": scope.now, "report_due": report_due(desk.law, scope.now)}
     message = m.JointMeetingResolutionClosed if command.closed else m.JointMeetingRecordUpdated
-    await change_record(scope, meeting, parts=(resolution.model_copy(update=verified | dated),), message=message)
+    after = await change_record(
+        scope, meeting, parts=(resolution.model_copy(update=verified | dated),), message=message
+    )
+    await keep_duties(scope, meeting, after, law=desk.law)
     scope.record("meeting.verify", object_kind="meeting", object_id=meeting_id, reason=command.text[:500])

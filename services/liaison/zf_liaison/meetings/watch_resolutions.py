@@ -11,7 +11,7 @@ from zf_liaison.meetings.change_record import change_record
 from zf_liaison.meetings.period_rules import report_due
 from zf_liaison.meetings.record_queries import load_meeting
 from zf_liaison.meetings.record_rules import Meeting
-from zf_liaison.meetings.resolution_rules import OPEN_STATES, is_overdue
+from zf_liaison.meetings.resolution_rules import UNREPORTED_STATES, is_overdue
 from zf_liaison.meetings.tables import MeetingPartRow, MeetingRow
 from zf_liaison.tasks.issue_task import issue_task
 from zf_liaison.tasks.rules import TaskOrder
@@ -28,7 +28,7 @@ async def watch_resolutions(scope: Scope, *, desk: Desk) -> None:
         .join(MeetingRow, MeetingRow.id == MeetingPartRow.meeting_id)
         .where(
             MeetingPartRow.kind == "resolution",
-            MeetingPartRow.state.in_(OPEN_STATES),
+            MeetingPartRow.state.in_(UNREPORTED_STATES),
             MeetingPartRow.due_on < today,
             MeetingPartRow.body["overdue_at"].astext.is_(None),
             MeetingRow.convener == scope.identity.agency,

@@ -51,6 +51,16 @@ def update_problems(known: Meeting | None, update: v.MeetingUpdate, *, sender: s
     return [problem for part in update.parts if isinstance(part, v.Topic) for problem in swapped_materials(known, part)]
 
 
+def record_after(known: Meeting | None, update: v.MeetingUpdate) -> Meeting | None:
+    """The copy once it has taken what is newer; nothing while only parts of an unknown meeting were told."""
+    if known is None:
+        return Meeting(update.head, {part.part_id: part for part in update.parts}) if update.head else None
+    newer = update.head if update.head and update.head.version > known.head.version else None
+    return known.with_changes(
+        head=newer, parts=[part for part in update.parts if part.version > known.version_of(part.part_id)]
+    )
+
+
 def swapped_materials(known: Meeting, topic: v.Topic) -> list[Problem]:
     """Once the meeting is convened, a number of the list of materials stands for one content (its hash)."""
     before = known.topic(topic.topic_id)

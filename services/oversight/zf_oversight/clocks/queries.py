@@ -131,6 +131,7 @@ def _view(clock: WatchedClock, *, now: datetime) -> WatchedClockView:
         matter_kind=clock.matter_kind,
         case_id=clock.case_id,
         case_no=clock.case_no,
+        collab_no=clock.collab_no,
         suspect_id=clock.suspect_id,
         unit=clock.unit,
         owner=clock.owner,

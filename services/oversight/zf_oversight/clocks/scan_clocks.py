@@ -11,8 +11,8 @@ from zf_oversight.clocks.tables import WatchedClock
 from zf_platform.transaction import Scope
 
 BATCH = 500
-_OWNERS = {"case": "casemgmt", "petition": "intake", "task": "liaison", "notice": "liaison", "cooperation": "liaison"}
-"""The service that keeps matters of this kind and hears of their warnings."""
+_OWNERS = {"case": "casemgmt", "petition": "intake"}
+"""The service that keeps matters of this kind and hears of their warnings; all that lies between agencies is liaison's."""
 
 
 async def scan_clocks(scope: Scope) -> None:
@@ -55,7 +55,7 @@ def _tell(scope: Scope, clock: WatchedClock, *, finding: Finding) -> None:
             level=finding.level,
             at=scope.now,
         ),
-        to=_OWNERS[clock.matter_kind],
+        to=_OWNERS.get(clock.matter_kind, "liaison"),
         subject=clock.case_id,
         acted_at=scope.now,
         correlation=clock.collab_no,

@@ -2,6 +2,10 @@
 
 Every write-back names the lease token; a late writer whose lease was taken over matches no row, which is counted
 and logged, never silent.
+
+Several transactions change the same rows at once: the relay's write-back, receipts, repairs. Each statement locks its rows by
+id before it changes them, and whoever changes other rows of sent messages (liaison's ledger) locks their outbox rows first
+(`lock`): then nobody waits in a ring.
 """
 
 from collections.abc import Sequence
@@ -34,7 +38,7 @@ _CONFIRM = Direct(
         ended_at = CASE WHEN receipted THEN ended_at ELSE now() END,
         confirmed_at = coalesce(confirmed_at, now()), sends = sends + 1, lease_token = NULL, last_error = '',
         next_at = now() + least(:resend * power(2, least(sends, 20)), :resend_max) * interval '1 second'
-    WHERE id = ANY(:ids) AND lease_token = :token
+    WHERE id IN (SELECT id FROM outbox WHERE id = ANY(:ids) AND lease_token = :token ORDER BY id FOR UPDATE)
     RETURNING id
     """
 )
@@ -44,39 +48,59 @@ _RELEASE = Direct(
     """
     UPDATE outbox SET lease_token = NULL, last_error = :error, attempts = attempts - 1 + :burnt,
         next_at = now() + (0.2 + random() * least(:longest, 0.5 * power(2, least(attempts, 10)))) * interval '1 second'
-    WHERE id = ANY(:ids) AND lease_token = :token RETURNING id
+    WHERE id IN (SELECT id FROM outbox WHERE id = ANY(:ids) AND lease_token = :token ORDER BY id FOR UPDATE) RETURNING id
     """
 )
 
 _END = Direct(
     """
     UPDATE outbox SET state = :state, ended_at = now()
-    WHERE id = ANY(:ids) AND state IN ('open', 'awaiting_receipt') RETURNING id
+    WHERE id IN (
+        SELECT id FROM outbox WHERE id = ANY(:ids) AND state IN ('open', 'awaiting_receipt') ORDER BY id FOR UPDATE
+    )
+    RETURNING id
     """
 )
+
+_LOCK = Direct("SELECT id, digest FROM outbox WHERE id = ANY(:ids) ORDER BY id FOR UPDATE")
 
 _REOPEN_ANSWERS = Direct(
     """
     UPDATE outbox SET state = 'open', next_at = now(), lease_token = NULL
-    WHERE causation_id = ANY(:causes) AND type = :type AND state = 'done' RETURNING id
+    WHERE id IN (
+        SELECT id FROM outbox
+        WHERE causation_id = ANY(:causes) AND type = :type AND state = 'done' ORDER BY id FOR UPDATE
+    )
+    RETURNING id
     """
 )
 
 _REOPEN = Direct(
     """
     UPDATE outbox SET state = 'open', next_at = now(), lease_token = NULL
-    WHERE receiver = :receiver AND subject = :subject AND sequence BETWEEN :first AND :last RETURNING id
+    WHERE id IN (
+        SELECT id FROM outbox
+        WHERE receiver = :receiver AND subject = :subject AND sequence BETWEEN :first AND :last ORDER BY id FOR UPDATE
+    )
+    RETURNING id
     """
 )
 
 _REOPEN_IDS = Direct(
-    "UPDATE outbox SET state = 'open', next_at = now(), lease_token = NULL WHERE id = ANY(:ids) RETURNING id"
+    """
+    UPDATE outbox SET state = 'open', next_at = now(), lease_token = NULL
+    WHERE id IN (SELECT id FROM outbox WHERE id = ANY(:ids) ORDER BY id FOR UPDATE) RETURNING id
+    """
 )
 
 _REPLAY = Direct(
     """
     UPDATE outbox SET state = 'open', next_at = now(), lease_token = NULL
-    WHERE channel = :channel AND state = 'done' AND created_at >= :since RETURNING id
+    WHERE id IN (
+        SELECT id FROM outbox
+        WHERE channel = :channel AND state = 'done' AND created_at >= :since ORDER BY id FOR UPDATE
+    )
+    RETURNING id
     """
 )
 
@@ -131,6 +155,11 @@ async def release(
     """Not confirmed: due again after a pause of up to `longest` seconds."""
     rows = await _RELEASE.rows(session, ids=list(ids), token=token, longest=longest, error=error, burnt=int(burnt))
     return [row["id"] for row in rows]
+
+
+async def lock(session: AsyncSession, ids: Sequence[str]) -> dict[str, str]:
+    """Before other rows of sent messages are changed. Id → digest of the bytes that were signed, of those that are here."""
+    return {row["id"]: row["digest"] for row in await _LOCK.rows(session, ids=list(ids))}
 
 
 async def mark_receipted(session: AsyncSession, ids: Sequence[str]) -> list[str]:

@@ -20,8 +20,7 @@ from zf_liaison.exchange.rules import Standing, implied, receipted
 from zf_liaison.exchange.tables import ledger, peer_contact
 from zf_platform.bulk import as_arrays
 from zf_platform.direct import Direct
-from zf_platform.outbox import mark_receipted, mark_rejected
-from zf_platform.tables import outbox
+from zf_platform.outbox import lock, mark_receipted, mark_rejected
 from zf_platform.transaction import Scope, Transaction
 
 _MOVED = ("message_id", "state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at", "problems")
@@ -49,14 +48,15 @@ async def receive_receipt(scope: Scope, payload: ExchangeReceipt) -> None:
 
 async def _apply(transaction: Transaction, items: Sequence[_Arrived]) -> None:
     """A receipt for a message we did not send to that agency, or for other bytes, is an alarm and changes nothing."""
-    sent = await _sent(transaction, [item.receipt.of for item in items])
+    digests = await lock(transaction.session, sorted({item.receipt.of for item in items}))
+    sent = await _sent(transaction, sorted(digests))
     standings: dict[str, Standing] = {}
     changed: set[str] = set()
     doubtful: dict[str, list[_Arrived]] = defaultdict(list)
     for item in sorted(items, key=lambda one: one.receipt.at):
         incoming, receipt = arrived(item.scope), item.receipt
         row = sent.get(receipt.of)
-        if row is None or row.peer != incoming.source.agency or row.wire_digest != receipt.digest:
+        if row is None or row.peer != incoming.source.agency or digests[receipt.of] != receipt.digest:
             doubtful[incoming.source.agency].append(item)
             continue
         before = standings.get(receipt.of) or standing_of(row)
@@ -76,13 +76,12 @@ async def _apply(transaction: Transaction, items: Sequence[_Arrived]) -> None:
 
 
 async def _sent(transaction: Transaction, ids: Sequence[str]) -> Mapping[str, Row[tuple[object, ...]]]:
-    """Our ledger rows with the digest of the bytes that were signed, locked in one order."""
+    """Our ledger rows, locked after their outbox rows, as the relay does it too."""
     result = await transaction.session.execute(
-        select(ledger, outbox.c.digest.label("wire_digest"))
-        .join(outbox, outbox.c.id == ledger.c.message_id)
-        .where(ledger.c.message_id.in_(sorted(set(ids))), ledger.c.direction == "out")
+        select(ledger)
+        .where(ledger.c.message_id.in_(ids), ledger.c.direction == "out")
         .order_by(ledger.c.message_id)
-        .with_for_update(of=ledger)
+        .with_for_update()
     )
     return {row.message_id: row for row in result}
 

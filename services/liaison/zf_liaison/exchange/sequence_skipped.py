@@ -9,12 +9,13 @@ from zf_liaison.exchange.incoming import arrived
 from zf_liaison.exchange.ledger import problems_text
 from zf_liaison.exchange.rules import REJECTED
 from zf_liaison.exchange.tables import ledger
-from zf_platform.outbox import mark_rejected
+from zf_platform.outbox import lock, mark_rejected
 from zf_platform.transaction import Scope
 
 
 async def sequence_skipped(scope: Scope, payload: ExchangeSequenceSkipped) -> None:
     incoming = arrived(scope)
+    await lock(scope.session, [payload.of])
     found = await scope.session.execute(
         select(ledger)
         .where(ledger.c.message_id == payload.of, ledger.c.direction == "out", ledger.c.peer == incoming.source.agency)

@@ -22,6 +22,7 @@ from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import conversions as c
 from zf_contracts.internal import deadlines as d
 from zf_contracts.internal import hall as k
+from zf_contracts.internal import inaction as f
 from zf_contracts.internal import ledgers as g
 from zf_contracts.internal import petitions as q
 from zf_contracts.internal import reports as r
@@ -123,6 +124,7 @@ _ENTRIES: tuple[Entry, ...] = (
         q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a petition message", "S-006"
     ),
     _internal(c.ConversionNoted, "intake>oversight", "信访转化计入", "A conversion is counted", "S-010"),
+    _internal(f.InactionNoted, "liaison>oversight", "督办迟报计入", "A missed day of a task", "S-051"),
     _internal(k.HallNoticeIssued, "intake>liaison", "接待通知待发", "A reception message is to be sent", "S-001"),
     _internal(k.HallNoticeArrived, "liaison>intake", "收到接待通知", "A reception message arrived", "S-001"),
     _matter(
@@ -231,6 +233,7 @@ _ENTRIES: tuple[Entry, ...] = (
     _matter(u.SupervisedTaskProgressed, f"{_WINDOWS}>{_SUPERVISORS}", "督办进展", "Task progressed", "S-051"),
     _matter(u.SupervisedTaskAnswered, f"{_SUPERVISORS}>{_WINDOWS}", "督办答复", "Task answered", "S-051"),
     _matter(u.SupervisedTaskListed, f"{_SUPERVISORS}>{_WINDOWS}", "挂账公示", "Task on the listed account", "S-051"),
+    _matter(u.SupervisedTaskCircular, f"{_SUPERVISORS}>{_WINDOWS}", "督办通报", "Circular on missed tasks", "S-051"),
     _matter(u.SupervisedTaskClosed, f"{_SUPERVISORS}>{_WINDOWS}", "督办销号", "Task closed", "S-051"),
     _matter(
         w.SupervisionNoticeIssued, f"{_ISSUERS}>{_WINDOWS}", "监督文书送达", "Supervision document", "S-049", "S-074"

@@ -167,10 +167,7 @@ class Countersign(Part):
 
 
 class Resolution(Part):
-    """议定事项: who owes what by when, and how it is seen that it is done. `task_id`: the supervised task it became.
-
-    `report_due` counts from `report_since`: the issue, the last report, or the sending back.
-    """
+    """议定事项: who owes what by when; `report_due` counts from `report_since`; `task_id`: the supervised task it became."""
 
     kind: Literal["resolution"] = "resolution"
     no: int = Field(ge=1, le=99)
@@ -203,11 +200,8 @@ class Progress(Part):
     at: AwareDatetime
 
 
-AnyPart = Annotated[
-    Topic | Attendance | Opinion | Section | ParallelText | Countersign | Resolution | Progress,
-    Field(discriminator="kind"),
-]
 MeetingPart = Topic | Attendance | Opinion | Section | ParallelText | Countersign | Resolution | Progress
+AnyPart = Annotated[MeetingPart, Field(discriminator="kind")]
 
 
 class MeetingTold(Value):

@@ -71,6 +71,33 @@ class AccountLine(Value):
     acted_at: AwareDatetime
 
 
+class MissedDay(Value):
+    """A task that was not reported on its day, as a circular names it. `unit` only where an agency speaks of its own."""
+
+    task_id: str = Field(max_length=64)
+    task_no: str = Field(max_length=80)
+    title: str = Field(max_length=200)
+    agency: str = Field(max_length=32)
+    unit: str = Field(default="", max_length=32)
+    due: date
+    reported_at: AwareDatetime | None = None
+    days_late: int = Field(ge=0)
+
+
+class CircularTold(Value):
+    """督办通报 as it is issued (S-051). It never changes."""
+
+    circular_id: str = Field(max_length=64)
+    number: str = Field(max_length=80)
+    title: str = Field(max_length=200)
+    since: date
+    until: date
+    text: str = Field(max_length=5000)
+    lines: tuple[MissedDay, ...] = Field(min_length=1, max_length=300)
+    by_name: str = Field(max_length=100)
+    acted_at: AwareDatetime
+
+
 class NoticeMatter(Value):
     """法律监督文书 as it is served (S-049, S-074). `due`: the last day the document itself names, if it names one."""
 

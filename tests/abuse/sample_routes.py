@@ -13,6 +13,7 @@ STALE = 987_654
 PUBLIC, NODE, HALL = "public", "node", "hall"
 Body = Mapping[str, object]
 _REASON: Body = {"reason": "权限矩阵试验"}
+_QUARTER: Body = {"since": "2020-01-01", "until": "2020-03-31"}
 
 
 @dataclass(frozen=True)
@@ -545,6 +546,7 @@ _OVERSIGHT = (
     Row("oversight", "GET", "/clocks/summary", "deadline.read"),
     Row("oversight", "GET", "/matters", "deadline.read"),
     Row("oversight", "GET", "/conversions", "petition.board"),
+    Row("oversight", "GET", "/inaction", "task.read"),
 )
 
 _LIAISON = (
@@ -590,6 +592,13 @@ _LIAISON = (
     Row("liaison", "DELETE", "/sessions/current", PUBLIC),
     Row("liaison", "GET", "/sessions/current", PUBLIC),
     Row("liaison", "POST", "/sessions/password", "session.own", body={"old": "x", "new": "y"}),
+    Row("liaison", "GET", "/circulars", "directory.read"),
+    Row("liaison", "POST", "/circulars", "task.issue", body={**_QUARTER, "title": "通报", "text": "按期报告"}),
+    Row("liaison", "GET", "/circulars/missed", "task.issue"),
+    Row("liaison", "GET", "/circulars/{circular_id}", "directory.read"),
+    Row("liaison", "GET", "/circulars/{matter_id}/papers", "directory.read"),
+    Row("liaison", "POST", "/circulars/{matter_id}/papers", "directory.read", body={"type": "none"}),
+    Row("liaison", "GET", "/circulars/{matter_id}/papers/{paper_id}", "directory.read"),
     Row("liaison", "GET", "/tasks", "task.read"),
     Row("liaison", "POST", "/tasks", "task.issue", body={"assignee": "nowhere"}),
     Row("liaison", "GET", "/tasks/account", "directory.read"),

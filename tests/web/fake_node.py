@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from tests.web import (
     fake_board,
+    fake_circulars,
     fake_collective,
     fake_contacts,
     fake_conversions,
@@ -78,6 +79,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
     **fake_supervision.COMMANDS,
+    **fake_circulars.COMMANDS,
     **fake_cooperation.COMMANDS,
 }
 
@@ -261,6 +263,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_conversions.READS,
     **fake_reception.READS,
     **fake_supervision.READS,
+    **fake_circulars.READS,
     **fake_cooperation.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN
@@ -270,6 +273,7 @@ BARE = (
     | fake_meetings.BARE
     | fake_repeats.BARE
     | fake_supervision.BARE
+    | fake_circulars.BARE
     | fake_cooperation.BARE
     | fake_tracking.BARE
     | {"/peers", "/officers", "/directory", "/hall/desks", "/hall/roster"}
@@ -289,5 +293,6 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     **fake_meetings.ANSWERS,
     **fake_reception.ANSWERS,
     **fake_supervision.ANSWERS,
+    **fake_circulars.ANSWERS,
     **fake_cooperation.ANSWERS,
 }

@@ -209,6 +209,11 @@ PAGES = (
     *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES, *COOPERATION_PAGES)),
     _page("/tasks", "/tasks", "legal_reviewer", "task.read", "督办件|Supervised tasks"),
     _page("/tasks/account", "/tasks/account", "handler", ANYONE, "挂账公示|Listed account"),
+    _page("/circulars", "/circulars", "plc_coordinator", ANYONE, "迟报与通报|Late reports and circulars"),
+    _page(
+        "/circulars/{circular_id}", "/circulars/circ-1", "handler", ANYONE, "十一月督办件迟报情况|十一月督办件迟报情况"
+    ),
+    _page("/circulars/{matter_id}/papers", "/circulars/circ-1/papers", "handler", ANYONE, "排版打印|Typeset and print"),
     _page("/tasks/new", "/tasks/new", "plc_coordinator", "task.issue", "下达督办|Issue a task"),
     _page("/tasks/{task_id}", "/tasks/task-1", "legal_reviewer", "task.read", "督办一起信访积案|督办一起信访积案"),
     _page("/tasks/{task_id}/slip", "/tasks/task-1/slip", "legal_reviewer", "task.read", "督办通知单|Task slip"),
@@ -276,6 +281,7 @@ NOT_PAGES = frozenset(
         "/hall/slip/{agency}/{code}",
         "/tasks/{task_id}/files/{file_id}",
         "/tasks/{matter_id}/papers/{paper_id}",
+        "/circulars/{matter_id}/papers/{paper_id}",
         "/notices/{matter_id}/papers/{paper_id}",
         "/notices/{notice_id}/files/{file_id}",
         *COOPERATION_NOT_PAGES,

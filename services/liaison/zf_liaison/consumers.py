@@ -19,6 +19,7 @@ from zf_contracts.internal import transfers as i
 from zf_contracts.internal.deadlines import CustodyBreachFound, DeadlineWarningRaised
 from zf_contracts.internal.hall import HallNoticeIssued
 from zf_contracts.internal.petitions import PetitionNoticeIssued
+from zf_liaison.circulars.receive_circular import receive_circular
 from zf_liaison.clocks.note_warning import note_warning
 from zf_liaison.cooperation.receive_act import receive_act as receive_cooperation_act
 from zf_liaison.cooperation.receive_opened import receive_opened
@@ -153,6 +154,7 @@ def _task_actions(desk: Desk) -> dict[type[Payload], Action]:
         u.SupervisedTaskProgressed: _act(u.SupervisedTaskProgressed, acted),
         u.SupervisedTaskAnswered: _act(u.SupervisedTaskAnswered, acted),
         u.SupervisedTaskClosed: _act(u.SupervisedTaskClosed, acted),
+        u.SupervisedTaskCircular: _act(u.SupervisedTaskCircular, lambda s, p: receive_circular(s, p, desk=desk)),
         u.SupervisedTaskListed: _act(u.SupervisedTaskListed, lambda s, p: receive_account(s, p, desk=desk)),
     }
 

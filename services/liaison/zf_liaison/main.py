@@ -14,6 +14,7 @@ from zf_liaison.accounts.api import Doors, account_router, session_router
 from zf_liaison.accounts.passwords import Passwords
 from zf_liaison.accounts.resolve_session import Granting
 from zf_liaison.alarms.api import alarm_router
+from zf_liaison.circulars.api import circular_router
 from zf_liaison.consumers import ExchangeParts, consumes
 from zf_liaison.cooperation.api import cooperation_router
 from zf_liaison.desk import Desk
@@ -29,7 +30,12 @@ from zf_liaison.jobs import jobs
 from zf_liaison.meetings.api import meeting_list_router, meeting_router, resolution_router, topic_router
 from zf_liaison.meetings.member_api import meeting_paper_router, member_router
 from zf_liaison.notices.api import notice_router
-from zf_liaison.papers.api import meeting_papers_router, notice_papers_router, task_papers_router
+from zf_liaison.papers.api import (
+    circular_papers_router,
+    meeting_papers_router,
+    notice_papers_router,
+    task_papers_router,
+)
 from zf_liaison.papers.press import Press
 from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
@@ -144,6 +150,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         alarm_router(),
         trace_router(node.peers),
         task_router(node.desk),
+        circular_router(node.desk),
         cooperation_router(node.desk),
         officer_router(node.desk),
         notice_router(node.desk),
@@ -155,6 +162,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         meeting_paper_router(desk=node.desk),
         meeting_papers_router(node.press),
         task_papers_router(node.press),
+        circular_papers_router(node.press),
         notice_papers_router(node.press),
     )
 

@@ -1,14 +1,16 @@
-"""What oversight listens to: every clock, every step of the agency's matters, every conversion of a petition."""
+"""What oversight listens to: every clock, every step of the agency's matters, conversions of petitions, missed days."""
 
 from collections.abc import Mapping
 
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.conversions import ConversionNoted
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
+from zf_contracts.internal.inaction import InactionNoted
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
 from zf_oversight.clocks.end_watch import end_watch
 from zf_oversight.clocks.start_watch import start_watch
 from zf_oversight.conversions.count_conversion import count_conversion
+from zf_oversight.inaction.note_inaction import note_inaction
 from zf_oversight.matters.follow_opening import follow_opening
 from zf_oversight.matters.follow_step import follow_step
 from zf_platform.transaction import Scope
@@ -22,6 +24,7 @@ def consumes() -> Mapping[type[Payload], Action]:
         CaseOpened: _case_opened,
         CaseStageAdvanced: _case_advanced,
         ConversionNoted: _conversion_noted,
+        InactionNoted: _inaction_noted,
     }
 
 
@@ -48,3 +51,8 @@ async def _case_advanced(scope: Scope, payload: Payload) -> None:
 async def _conversion_noted(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, ConversionNoted)
     await count_conversion(scope, payload)
+
+
+async def _inaction_noted(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, InactionNoted)
+    await note_inaction(scope, payload)

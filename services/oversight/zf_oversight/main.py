@@ -4,6 +4,7 @@ from zf_law.loader import Law
 from zf_oversight.clocks.api import clocks_router
 from zf_oversight.consumers import consumes
 from zf_oversight.conversions.api import conversions_router
+from zf_oversight.inaction.api import inaction_router
 from zf_oversight.jobs import JOBS
 from zf_oversight.matters.api import matters_router
 from zf_platform.service import ServiceSpec
@@ -15,7 +16,7 @@ def spec(*, law: Law) -> ServiceSpec:
     return ServiceSpec(
         name="oversight",
         title="监督 Oversight",
-        build_routers=lambda _parts: (clocks_router(), matters_router(), conversions_router()),
+        build_routers=lambda _parts: (clocks_router(), matters_router(), conversions_router(), inaction_router()),
         consumes=lambda _parts: consumes(),
         jobs=lambda _parts: JOBS,
     )

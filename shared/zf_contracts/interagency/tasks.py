@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from zf_contracts.envelope import Payload
-from zf_contracts.supervision_values import AccountLine, ActTold, TaskMatter
+from zf_contracts.supervision_values import AccountLine, ActTold, CircularTold, TaskMatter
 
 
 class SupervisedTaskIssued(Payload):
@@ -42,3 +42,10 @@ class SupervisedTaskListed(Payload):
 
     TYPE: ClassVar[str] = "supervised_task.listed"
     body: AccountLine
+
+
+class SupervisedTaskCircular(Payload):
+    """Issuer → all members: a circular (通报) on the days that were missed in a period. subject = circular_id."""
+
+    TYPE: ClassVar[str] = "supervised_task.circular.issued"
+    body: CircularTold

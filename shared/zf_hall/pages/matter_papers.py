@@ -1,4 +1,4 @@
-"""排版打印: what can be printed of a meeting, a task or a supervision document, and what was printed, with its digest."""
+"""排版打印: what can be printed of a matter between agencies, and what was printed, with its digest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
-from zf_hall.access import needs
+from zf_hall.access import SIGNED_IN, needs
 from zf_hall.forms import FormState, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.navigation import NOTICE_ROOM, TASK_ROOM
@@ -31,6 +31,7 @@ class PaperRoom:
 MEETINGS = PaperRoom("/meetings", msg("联席会议"))
 TASKS = PaperRoom("/tasks", msg("督办件"))
 NOTICES = PaperRoom("/notices", msg("监督文书"))
+CIRCULARS = PaperRoom("/circulars", msg("迟报与通报"))
 
 
 @router.get("/meetings/{matter_id}/papers", **needs("meeting.attend"))
@@ -76,6 +77,21 @@ async def make_notice_paper(request: Request, visitor: VisitorDep, matter_id: st
 @router.get("/notices/{matter_id}/papers/{paper_id}", **needs(*NOTICE_ROOM))
 async def notice_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
     return await _file(visitor, NOTICES, matter_id, paper_id)
+
+
+@router.get("/circulars/{matter_id}/papers", **needs(SIGNED_IN))
+async def circular_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _page(request, visitor, CIRCULARS, matter_id, FormState(LABELS))
+
+
+@router.post("/circulars/{matter_id}/papers", **needs(SIGNED_IN))
+async def make_circular_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _made(request, visitor, CIRCULARS, matter_id)
+
+
+@router.get("/circulars/{matter_id}/papers/{paper_id}", **needs(SIGNED_IN))
+async def circular_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
+    return await _file(visitor, CIRCULARS, matter_id, paper_id)
 
 
 async def _page(

@@ -1,8 +1,9 @@
 """The clocks of a matter as both sides show them."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from zf_contracts.http.supervision import MatterClockView
 from zf_contracts.internal.deadlines import ClockLine
@@ -37,6 +38,16 @@ async def next_due(scope: Scope, matter_ids: Collection[str]) -> Mapping[str, tu
         if earlier is None or clock.due_at < earlier.due_at:
             found[clock.matter_id] = clock
     return {key: (read(clock.due), _band(clock, scope=scope)) for key, clock in found.items()}
+
+
+async def missed(
+    scope: Scope, matter_ids: Collection[str], *, rule: str
+) -> tuple[tuple[str, Moment, datetime | None], ...]:
+    """Periods of one rule that ran out: matter, end, and when it was fulfilled after all."""
+    over = or_(MatterClock.state == "met_late", and_(MatterClock.state == "running", MatterClock.due_at < scope.now))
+    statement = select(MatterClock).where(MatterClock.matter_id.in_(list(matter_ids)), MatterClock.rule == rule, over)
+    rows = await scope.session.scalars(statement.execution_options(populate_existing=True))
+    return tuple((clock.matter_id, read(clock.due), clock.ended_at) for clock in rows)
 
 
 def _band(clock: MatterClock, *, scope: Scope) -> str:

@@ -1,4 +1,4 @@
-"""Routes of papers: what can be printed of a meeting, a task, a notice; printing; the file."""
+"""Routes of papers: what can be printed of a meeting, a task, a notice, a circular; printing; the file."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -7,9 +7,12 @@ from fastapi import APIRouter, Path
 from starlette.responses import StreamingResponse
 
 from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
+from zf_liaison.circulars.draw_up import DOCUMENT
+from zf_liaison.circulars.queries import show_circular
 from zf_liaison.meetings.view_queries import meeting_for_reader
 from zf_liaison.notices.view_queries import show_notice
 from zf_liaison.papers import queries
+from zf_liaison.papers.make_circular_paper import make_circular_paper
 from zf_liaison.papers.make_meeting_paper import make_meeting_paper
 from zf_liaison.papers.make_notice_paper import make_notice_paper
 from zf_liaison.papers.make_task_paper import make_task_paper
@@ -83,6 +86,27 @@ def notice_papers_router(press: Press) -> APIRouter:
     @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("notice.read"))
     async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
         await show_notice(scope, matter_id, law=press.law)
+        return await _file(scope, matter_id, paper_id, press=press)
+
+    return router
+
+
+def circular_papers_router(press: Press) -> APIRouter:
+    router = service_router(prefix="/circulars/{matter_id}/papers", tag="papers")
+
+    @router.get("", **access("directory.read"))
+    async def papers(scope: ScopeDep, matter_id: Id) -> MatterPapers:
+        await show_circular(scope, matter_id, law=press.law)
+        return await queries.papers_of(scope, matter_id, possible=(DOCUMENT,), press=press)
+
+    @router.post("", status_code=201, **access("directory.read"))
+    async def make(scope: ScopeDep, matter_id: Id, command: MakeMatterPaper) -> MatterPapers:
+        await make_circular_paper(scope, matter_id, command, press=press)
+        return await queries.papers_of(scope, matter_id, possible=(DOCUMENT,), press=press)
+
+    @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("directory.read"))
+    async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
+        await show_circular(scope, matter_id, law=press.law)
         return await _file(scope, matter_id, paper_id, press=press)
 
     return router

@@ -61,6 +61,22 @@ async def task_board(scope: Scope, *, law: Law) -> TaskBoard:
     return TaskBoard(cells=cells, total=sum(counts.values()))
 
 
+async def missable_tasks(scope: Scope) -> Mapping[str, dict[str, str]]:
+    """Tasks this agency issued and did not withdraw, as a circular names them; the units of others are their own affair."""
+    here = scope.identity.agency
+    statement = select(SupervisedTask).where(SupervisedTask.issuer == here, SupervisedTask.state != "withdrawn")
+    return {
+        task.id: {
+            "task_id": task.id,
+            "task_no": task.task_no,
+            "title": task.title,
+            "agency": task.assignee,
+            "unit": task.unit if task.assignee == here else "",
+        }
+        for task in await scope.session.scalars(statement)
+    }
+
+
 async def listed_account(scope: Scope, *, removed: bool, law: Law) -> tuple[AccountRow, ...]:
     """Every member sees every line; removed ones on request."""
     statement = select(AccountEntry).order_by(AccountEntry.due, AccountEntry.task_id).limit(500)

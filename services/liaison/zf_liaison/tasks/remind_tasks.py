@@ -6,8 +6,10 @@ from zf_law.supervised_tasks import SupervisedTasks
 from zf_liaison.clocks.take_reminders import Reminder, take_reminders
 from zf_liaison.tasks.load_queries import load_task
 from zf_liaison.tasks.tables import SupervisedTask, TaskStep
+from zf_liaison.tasks.tell_inaction import tell_inaction
 from zf_platform.transaction import Scope
 
+WHOLE = 100
 CLOCK = "clock"
 """Who reminds where no person does. Both sides count the same clock, so no message is needed."""
 
@@ -31,11 +33,13 @@ async def _write(scope: Scope, task: SupervisedTask, reminder: Reminder, *, perc
             by_name="",
             state=task.state,
             text=f"{percent}% · {reminder.due}",
-            late=percent == 100,
+            late=percent == WHOLE,
             at=scope.now,
             noted_at=scope.now,
         )
     )
     counted = update(SupervisedTask).where(SupervisedTask.id == task.id)
     await scope.session.execute(counted.values(reminders=SupervisedTask.reminders + 1))
+    if percent == WHOLE:
+        tell_inaction(scope, task, due=task.due, state="unreported")
     scope.record("task.remind_by_clock", object_kind="task", object_id=task.id, reason=f"{percent}%")

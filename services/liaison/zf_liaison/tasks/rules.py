@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
+from zf_law.moments import last_instant
 from zf_law.problems import Problem
 from zf_law.side_acts import SideAct
 from zf_law.supervised_tasks import SupervisedTasks
@@ -12,6 +14,8 @@ from zf_liaison.clocks.rules import Orders, Start
 
 LISTED = "listed"
 DUE_RULE = "U02"
+EXCUSES = ("grant_extension", "withdraw")
+"""Acts of the issuer after which a missed day counts no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,13 @@ def clock_orders(act: SideAct, *, at: datetime, due: date, ended: bool) -> Order
     """The report runs until the day the task names; nothing starts on a task that has ended."""
     starts = () if ended else tuple(Start(rule, due if rule == DUE_RULE else None) for rule in act.starts)
     return Orders(at=at, act=act.id, starts=starts, stops=act.stops, cancels=act.cancels)
+
+
+def inaction_after(act: SideAct, *, at: datetime, due: date, late: bool) -> Literal["late", "excused", ""]:
+    """What an act makes of the day it finds: a late report, or a missed day that the issuer excuses."""
+    if act.id == "report":
+        return "late" if late else ""
+    return "excused" if act.id in EXCUSES and at > last_instant(due) else ""
 
 
 def new_due(act: SideAct, *, until: date | None, due: date) -> date:

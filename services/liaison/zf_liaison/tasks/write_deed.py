@@ -8,8 +8,9 @@ from zf_law.loader import Law
 from zf_law.side_acts import Standing, move, sides_of
 from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
 from zf_liaison.steps.deed import Deed, step_values
-from zf_liaison.tasks.rules import LISTED, clock_orders, new_due
+from zf_liaison.tasks.rules import LISTED, clock_orders, inaction_after, new_due
 from zf_liaison.tasks.tables import SupervisedTask, TaskStep
+from zf_liaison.tasks.tell_inaction import tell_inaction
 from zf_platform.transaction import Scope
 
 
@@ -17,6 +18,7 @@ async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law
     """State, mark, day, clocks and the step, in this order. Late is what the clock says at the time of the act."""
     table = law.tasks.table
     moved = move(table, deed.act, Standing(task.state, task.mark))
+    day = task.due
     task.state, task.mark = moved.standing.state, moved.standing.mark
     task.due = new_due(deed.act, until=deed.until, due=task.due)
     task.version += 1
@@ -29,6 +31,8 @@ async def write_deed(scope: Scope, task: SupervisedTask, deed: Deed, *, law: Law
     if late and deed.act.id == "report":
         task.late = True
         await scope.session.flush()
+    if missed := inaction_after(deed.act, at=deed.at, due=day, late=late):
+        tell_inaction(scope, task, due=day, state=missed, reported_at=deed.at if missed == "late" else None)
     step = step_values(deed, no=task.version, state=task.state, late=late, crossed=moved.crossed, noted_at=scope.now)
     await scope.session.execute(insert(TaskStep).values(task_id=task.id, **step))
 

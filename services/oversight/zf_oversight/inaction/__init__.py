@@ -1,0 +1,1 @@
+"""Missed days of supervised tasks as score items, counted per unit and period (S-051)."""

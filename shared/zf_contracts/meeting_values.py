@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from zf_contracts.values import BlobRef, Value
+from zf_contracts.values import BlobRef, OfficerNamed, Value
 
 MeetingState = Literal[
     "proposed", "collecting", "convened", "in_session", "drafted", "countersigning", "issued", "tracking", "closed"
@@ -69,6 +69,7 @@ class MeetingHead(Value):
     chair: str = Field(default="", max_length=60)
     recorder: str = Field(default="", max_length=60)
     contact: str = Field(default="", max_length=100)
+    officers: Annotated[tuple[OfficerNamed, ...], Field(max_length=20)] = ()
     secrecy: Secrecy = "internal"
     edition: int = Field(default=0, ge=0)
     circulated_at: AwareDatetime | None = None

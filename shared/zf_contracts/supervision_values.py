@@ -16,7 +16,10 @@ class EvidenceFile(Value):
 
 
 class ActTold(Value):
-    """One act of the sender on a matter both sides know. `act_id` is given once and never again."""
+    """One act of the sender on a matter both sides know. `act_id` is given once and never again.
+
+    `officer`: what urges names the receiver's liaison officer in charge that day (S-068).
+    """
 
     act_id: str = Field(max_length=64)
     matter_id: str = Field(max_length=64)
@@ -26,6 +29,7 @@ class ActTold(Value):
     text: str = Field(default="", max_length=20_000)
     until: date | None = None
     leader: str = Field(default="", max_length=100)
+    officer: str = Field(default="", max_length=120)
     files: tuple[EvidenceFile, ...] = Field(default=(), max_length=50)
     acted_at: AwareDatetime
 
@@ -110,6 +114,7 @@ class NoticeMatter(Value):
     unit: str = Field(default="", max_length=32)
     collab_no: str = Field(default="", max_length=40)
     clue: str = Field(default="", max_length=40)
+    source_ref: str = Field(default="", max_length=200)
     title: str = Field(max_length=200)
     facts: str = Field(max_length=20_000)
     demand: str = Field(max_length=5000)

@@ -23,6 +23,13 @@ class TransferKind(StrEnum):
     ENFORCEMENT = "enforcement"
 
 
+class OfficerNamed(Value):
+    """The liaison officer of an agency who was in charge when a notice went out: name and telephone (S-068)."""
+
+    agency: str = Field(max_length=32)
+    officer: str = Field(max_length=120)
+
+
 class BlobRef(Value):
     """Content by its hash: `sha256:<64 hex>`, size in bytes."""
 

@@ -65,6 +65,7 @@ class SupervisionNotices:
     table: SideTable
     kinds: Mapping[str, NoticeKind]
     clues: Mapping[str, Label]
+    referenced: tuple[str, ...]
 
     def of_issuer(self, kind: str) -> tuple[NoticeKind, ...]:
         return tuple(one for one in self.kinds.values() if kind in one.issuers)
@@ -98,9 +99,11 @@ def read_supervision_notices(
         _check_parties(row, kind, agency_kinds=agency_kinds, documents=documents)
         _check_links(row, kind, rules=rules, permissions=permissions, acts=acts)
     sides = read_side_table(table, permissions=permissions, rules=rules, messages=MESSAGES, periods=PERIODS)
-    clues = read_labels(table.row("clues"))
+    clues, referenced = read_labels(table.row("clues")), table.texts("referenced")
+    if strangers := sorted(set(referenced) - set(clues)):
+        raise table.error(f"'referenced' names no clue: {strangers[0]}")
     table.finish()
-    return SupervisionNotices(sides, {kind.id: kind for kind in kinds}, clues)
+    return SupervisionNotices(sides, {kind.id: kind for kind in kinds}, clues, referenced)
 
 
 def _read_kind(row: Row) -> NoticeKind:

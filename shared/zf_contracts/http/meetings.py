@@ -179,7 +179,10 @@ class ResolutionLine(View):
 
 
 class SeatView(View):
-    """One member: who is here for it, and what it said to the edition going round (waiting | silent | …)."""
+    """One member: who is here for it, and what it said to the edition going round (waiting | silent | …).
+
+    `officer`: whom the notice named; `officer_today`: who is in charge now, if that is somebody else.
+    """
 
     agency: str
     required: bool
@@ -189,6 +192,8 @@ class SeatView(View):
     countersign_text: str = ""
     countersigned_at: AwareDatetime | None = None
     notice: str = ""
+    officer: str = ""
+    officer_today: str = ""
 
 
 class SentActView(View):

@@ -17,6 +17,7 @@ class DraftNotice(Command):
     unit: str = Field(default="", max_length=32)
     collab_no: str = Field(default="", max_length=40)
     clue: str = Field(default="", max_length=40)
+    source_ref: Line = Field(default="", max_length=200)
     title: Line = Field(min_length=2, max_length=200)
     facts: Text = Field(min_length=2, max_length=20_000)
     demand: Text = Field(min_length=2, max_length=5000)
@@ -58,6 +59,9 @@ class NoticeRow(View):
 class NoticeView(NoticeRow):
     collab_no: str
     clue: str
+    clue_zh: str = ""
+    clue_en: str = ""
+    source_ref: str = ""
     facts: str
     demand: str
     basis: str

@@ -86,6 +86,7 @@ class MatterStep(View):
     crossed: bool
     at: AwareDatetime
     files: tuple[MatterFileView, ...] = ()
+    officer: str = ""
     message_id: str = ""
     evidence: tuple[EvidenceView, ...] = ()
 

@@ -34,6 +34,7 @@ DRAFT_LABELS = {
     "unit": msg("受文单位"),
     "collab_no": msg("案件协同编号"),
     "clue": msg("监督线索"),
+    "source_ref": msg("来源编号"),
     "title": msg("标题"),
     "facts": msg("事实"),
     "demand": msg("监督意见"),

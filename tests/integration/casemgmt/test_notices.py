@@ -51,13 +51,20 @@ async def test_the_same_notice_twice_is_one_step(city: City) -> None:
 
 
 def notice(
-    act: str, collab: str, *, at: object, to: str = "x", message: str = "court.judgment.served"
+    act: str,
+    collab: str,
+    *,
+    at: object,
+    to: str = "x",
+    message: str = "court.judgment.served",
+    sender: str = "court",
+    **facts: str,
 ) -> NoticeArrived:
     return NoticeArrived.model_validate(
         {
             "message": message,
             "message_id": "m-1",
-            "sender": "court",
+            "sender": sender,
             "received_at": at,
             "notice": StageNotice.model_validate(
                 {
@@ -68,6 +75,7 @@ def notice(
                     "from_state": "first_instance",
                     "to_state": to,
                     "acted_at": at,
+                    "facts": facts,
                 }
             ),
         }
@@ -143,11 +151,23 @@ async def test_filing_supervision_starts_the_clocks_and_files_the_case(city: Cit
         ("order_filing", "filing_supervision.filing_ordered", ("P10", "running")),
         ("file_on_order", "supervision_notice.replied", ("P10", "met")),
     ):
-        await city.hand("police", notice(act, collab, at=city.tick(), message=message))
+        sender = "police" if act in ("give_filing_reason", "file_on_order") else "procuratorate"
+        number = "云检通立〔2026〕1号"
+        await city.hand("police", notice(act, collab, at=city.tick(), message=message, sender=sender, notice_no=number))
         assert clock in await city.rows("police", "SELECT rule, state FROM deadline"), act
     assert city.parked == []
     assert await city.state("police", collab) == "investigating"
     assert ("P11", "running") in await city.rows("police", "SELECT rule, state FROM deadline")
+    (told,) = [
+        one
+        for one in city.told("police", NoticeIssued)
+        if isinstance(one, NoticeIssued) and one.notice.act == "file_on_order"
+    ]
+    assert told.message == "case.filing.decided", "the filing by order is told by a notice of its own"
+    assert "procuratorate" in told.receivers
+    assert told.notice.facts["notice_no"] == "云检通立〔2026〕1号"
+    heard = await city.rows("procuratorate", "SELECT message, sender, state FROM notice WHERE act = 'file_on_order'")
+    assert heard == [("case.filing.decided", "police", "informative")]
     unknown = notice("order_filing", "XT-unknown", at=city.tick(), message="filing_supervision.filing_ordered")
     await city.hand("police", unknown)
     assert city.parked == [], "without a case it is kept for reading"

@@ -129,3 +129,25 @@ async def test_duplicates_losses_and_another_order_change_nothing(quick: Table) 
     assert others == [first] * 3
     view = await quick.see("court", meeting_id)
     assert (len(rows(view, "opinions")), len(rows(view, "attendance"))) == (4, 4)
+
+
+async def test_the_notice_names_the_officer_in_charge_and_the_page_who_it_is_today(quick: Table) -> None:
+    officer = {
+        "unit": "legal",
+        "post": "officer",
+        "name": "沈文静",
+        "phone": "000-0000-1101",
+        "term_from": "2026-01-01",
+    }
+    keeper = quick.person("police", "case_office_clerk")
+    (made,) = (await keeper.post("/liaison-officers", json=officer)).json()
+    await quick.settle()
+    meeting_id, _ = await quick.convened()
+    away = {"absent_from": "2026-11-20", "absent_until": "2026-11-30", "substitute": "陈志远", "version": 1}
+    ok_rows = (await keeper.post(f"/liaison-officers/{made['id']}", json={**officer, **away})).json()
+    assert ok_rows[0]["acting"] == "陈志远"
+    await quick.settle()
+    for agency in ("police", "court"):
+        found = seat(await quick.see(agency, meeting_id), "police")
+        assert (found["officer"], found["officer_today"]) == ("沈文静 000-0000-1101", "陈志远 000-0000-1101")
+    assert seat(await quick.see("police", meeting_id), "court")["officer"] == ""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.integration.liaison.town import Town
-from tests.integration.supervision.acting import View, codes, ok
+from tests.integration.supervision.acting import TASK, View, act, codes, coordinator, ok, reached, reviewer, see
 from zf_contracts.interagency.directory import LiaisonOfficerChanged, OfficerTold
 from zf_liaison.exchange.ledger import send
 from zf_platform.testing import Caller
@@ -110,3 +110,31 @@ async def test_one_click_is_one_message_and_one_receipt_with_times(embedded_city
     await city.settle(answered)
     assert await city.value("committee", "SELECT count(*) FROM ledger WHERE type = 'exchange.line.tested'") == 1
     assert codes(await operator.post("/peers/moon/tests")) == ["exchange.peer_not_allowed"]
+
+
+async def test_what_urges_names_the_officer_in_charge_today(city: Town) -> None:
+    """Absent officer → substitute; without one the deputy: named in the message and seen by the receiver."""
+    made = await added(city)
+    deputy = {**OFFICER, "post": "deputy", "name": "韩立群", "phone": "000-0000-1102"}
+    ok(await keeper(city).post("/liaison-officers", json=deputy))
+    await everywhere(city, version=1)
+    zhi, fa = coordinator(city), reviewer(city)
+    task_id = str(ok(await zhi.post("/tasks", json=TASK))["id"])
+    await reached(city, fa, task_id, "issued")
+    await act(zhi, task_id, "remind", text="请签收")
+    away = {**OFFICER, "absent_from": "2026-11-20", "absent_until": "2026-11-30", "substitute": "陈志远", "version": 1}
+    ok(await keeper(city).post(f"/liaison-officers/{made['id']}", json=away))
+    await everywhere(city, version=2)
+    await act(zhi, task_id, "remind", text="再次催办")
+    over = {**OFFICER, "term_until": "2026-11-01", "version": 2}
+    ok(await keeper(city).post(f"/liaison-officers/{made['id']}", json=over))
+    await everywhere(city, version=3)
+    await act(zhi, task_id, "remind", text="第三次催办")
+
+    async def all_there() -> bool:
+        return len([one for one in (await see(fa, task_id))["steps"] if one["act"] == "remind"]) == 3
+
+    await city.settle(all_there, seconds=40)
+    named = [one["officer"] for one in (await see(fa, task_id))["steps"] if one["act"] == "remind"]
+    assert named == ["沈文静 000-0000-1101", "陈志远 000-0000-1101", "韩立群 000-0000-1102"]
+    assert {one["officer"] for one in (await see(fa, task_id))["steps"] if one["act"] != "remind"} == {""}

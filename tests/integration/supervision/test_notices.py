@@ -94,8 +94,9 @@ async def alike(city: Town, notice_id: str) -> View:
 
 async def test_a_correction_notice_is_signed_answered_found_insufficient_urged_and_escalated(city: Town) -> None:
     jian, zhang, fa = prosecutor(city), chief(city), legal(city)
-    notice_id = await served(city)
+    notice_id = await served(city, clue="media", source_ref="云川日报 2026-11-20 第3版")
     first = await look(fa, notice_id)
+    assert (first["clue_zh"], first["source_ref"]) == ("媒体曝光", "云川日报 2026-11-20 第3版")
     assert (first["notice_no"], clocks(first)) == ("云检纠违〔2026〕1号", {"N01": ("2026-11-24", "running")})
     await act(fa, notice_id, "sign_for", unit="criminal")
     await reached(city, jian, notice_id, "signed_for")
@@ -149,7 +150,9 @@ async def test_filing_supervision_moves_the_case_by_message(embedded_city: Town)
     order = await served(city, kind="filing_order", collab_no=COLLAB_NO)
     await act(fa, order, "sign_for")
     assert await refused(fa, order, "reply", text="已立案") == ["authority.no_permission"]
-    await act(leader(city), order, "reply", text="已立案侦查")
+    assert await refused(leader(city), order, "reply", text="已立案侦查") == ["supervision.evidence_needed"]
+    copy = await evidence(leader(city), order, 3)
+    await act(leader(city), order, "reply", text="已立案侦查", files=[copy])
     await reached(city, prosecutor(city), order, "replied")
     heard = city.ears["police"].of(NoticeArrived)
     told = [(one["message"], one["notice"]["act"], one["notice"]["collab_no"]) for one in heard]  # type: ignore[index]
@@ -204,6 +207,8 @@ WRONG: tuple[tuple[dict[str, object], str], ...] = (
     ({"due": "2026-11-20"}, "task.due_not_ahead"),
     ({"kind": "letter_of_love"}, "notice.kind_unknown"),
     ({"addressee": "moon"}, "notice.wrong_addressee"),
+    ({"clue": "rumour"}, "notice.clue_unknown"),
+    ({"clue": "quarterly_review"}, "notice.source_needed"),
 )
 
 
@@ -263,7 +268,8 @@ async def _send(
 
 async def test_an_internal_document_reaches_the_unit_and_stays_at_home(embedded_city: Town) -> None:
     city = embedded_city
-    said = {**NOTICE, "kind": "case_supervision_notice", "addressee": "police", "unit": "linhe_station"}
+    source = {"clue": "quarterly_review", "source_ref": "2026年第三季度评查第12号卷"}
+    said = {**NOTICE, "kind": "case_supervision_notice", "addressee": "police", "unit": "linhe_station", **source}
     notice_id = str(ok(await legal(city).post("/notices", json=said))["id"])
     head = city.nodes["police"].caller("u", roles=["unit_head"], unit="linhe_station", name="所长")
     assert (await head.get(f"/notices/{notice_id}")).status_code == 404
@@ -271,5 +277,6 @@ async def test_an_internal_document_reaches_the_unit_and_stays_at_home(embedded_
     await act(leader(city), notice_id, "serve")
     await act(head, notice_id, "sign_for")
     signed = await act(head, notice_id, "reply", text="已整改", files=[await evidence(head, notice_id, 3)])
+    assert (signed["clue_zh"], signed["source_ref"]) == ("季度评查", source["source_ref"])
     assert (signed["state"], clocks(signed)["N10"]) == ("replied", ("2026-12-07", "met"))
     assert await city.value("police", "SELECT count(*) FROM ledger") == 0

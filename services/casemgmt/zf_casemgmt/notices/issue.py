@@ -17,8 +17,12 @@ from zf_platform.transaction import Scope
 async def issue_notices(
     scope: Scope, transition: Transition, move: Move, *, before: CaseFile, after: CaseFile, office: Office
 ) -> tuple[str, ...]:
-    """Enqueue one notice per tell; returns `message→agency` of each. Acts of others are never told on."""
-    if move.told or move.adopted:
+    """Enqueue one notice per tell; returns `message→agency` of each.
+
+    Acts of others are never told on. What our own people did in liaison's room, such as filing by order, is ours to tell.
+    """
+    of_others = move.told and move.agency != office.agency.code
+    if of_others or move.adopted:
         return ()
     wanted = [
         (message, receivers)

@@ -25,6 +25,20 @@ async def liaison_officers(scope: Scope, *, agency: str, law: Law) -> tuple[Liai
     return tuple(_view(scope, row, [one for one in rows if one.agency == row.agency], law=law) for row in rows)
 
 
+async def officer_in_charge(scope: Scope, agency: str) -> str:
+    """Name and telephone of whom this agency is spoken to through today; empty while the directory names nobody."""
+    statement = select(LiaisonOfficer).where(LiaisonOfficer.agency == agency)
+    ordered = statement.order_by(LiaisonOfficer.post.desc(), LiaisonOfficer.unit, LiaisonOfficer.id)
+    rows = (await scope.session.scalars(ordered.execution_options(populate_existing=True))).all()
+    today = scope.now.astimezone(ZONE).date()
+    officers = [_officer(row) for row in rows]
+    for row, officer in zip(rows, officers, strict=True):
+        if name := acting_for(officer, officers, on=today):
+            phone = next((one.phone for one in rows if one.name == name), row.phone)
+            return f"{name} {phone}".strip()
+    return ""
+
+
 def _view(scope: Scope, row: LiaisonOfficer, colleagues: list[LiaisonOfficer], *, law: Law) -> LiaisonOfficerRow:
     today = scope.now.astimezone(ZONE).date()
     agency = law.agencies.find(row.agency)

@@ -1,12 +1,15 @@
 """The convener takes the next step: collect, convene, open, end, circulate, revise, issue, close."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from zf_contracts import meeting_values as v
 from zf_contracts.http.meetings import MoveMeeting
 from zf_contracts.interagency import meetings as m
+from zf_contracts.values import OfficerNamed
 from zf_law.problems import Problem
 from zf_liaison.desk import Desk
+from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.meetings.authority import require_own
 from zf_liaison.meetings.carry_over import carried_resolutions
 from zf_liaison.meetings.change_record import change_record
@@ -33,11 +36,18 @@ async def move_meeting(scope: Scope, meeting_id: str, command: MoveMeeting, *, d
         await issue_minutes(scope, meeting, head, distribution=command.distribution, desk=desk)
     elif step.name in ("collect", "convene"):
         carried = await carried_resolutions(scope, members=head.members)
-        await _open_up(scope, meeting, head.model_copy(update={"carried": carried}))
+        officers = await _officers(scope, head.members)
+        await _open_up(scope, meeting, head.model_copy(update={"carried": carried, "officers": officers}))
     else:
         after = await change_record(scope, meeting, head=_dated(head, step.name, scope.now, desk=desk))
         await keep_duties(scope, meeting, after, law=desk.law)
     scope.record(f"meeting.{step.name}", object_kind="meeting", object_id=meeting_id)
+
+
+async def _officers(scope: Scope, members: Sequence[str]) -> tuple[OfficerNamed, ...]:
+    """Whom the notice is for at each member, as the directory says today: absence is stood in for (S-068)."""
+    found = [(agency, await officer_in_charge(scope, agency)) for agency in members]
+    return tuple(OfficerNamed(agency=agency, officer=officer) for agency, officer in found if officer)
 
 
 async def _open_up(scope: Scope, meeting: Meeting, head: v.MeetingHead) -> None:

@@ -10,6 +10,7 @@ from zf_contracts import meeting_values as v
 from zf_contracts.http.meetings import MeetingView, RevisionView, SeatView, SentActView
 from zf_contracts.interagency.meetings import JointMeetingConvened
 from zf_law.moments import last_instant
+from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.exchange.notice_queries import Sent, sent_notices
 from zf_liaison.meetings.may_rules import Person, possible_acts
 from zf_liaison.meetings.record_queries import load_meeting
@@ -44,7 +45,7 @@ async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
         parallels=tuple(one for one in meeting.of(v.ParallelText) if not one.merged_in),
         resolutions=meeting.resolutions,
         progress=tuple(sorted(meeting.of(v.Progress), key=lambda one: (one.at, one.part_id))),
-        seats=tuple(_seat(meeting, agency, notices, now=scope.now) for agency in meeting.head.members),
+        seats=tuple([await _seat_now(scope, meeting, agency, notices) for agency in meeting.head.members]),
         sent=await _sent(scope, meeting_id, notices),
         may=possible_acts(meeting, _person(scope), here=here),
     )
@@ -75,6 +76,14 @@ async def meeting_for_reader(scope: Scope, meeting_id: str) -> Meeting:
 
 def _person(scope: Scope) -> Person:
     return Person(frozenset(scope.actor.permissions))
+
+
+async def _seat_now(scope: Scope, meeting: Meeting, agency: str, notices: Mapping[str, Sent]) -> SeatView:
+    """With the liaison officer of the notice, and of today where somebody else is in charge by now."""
+    named = next((one.officer for one in meeting.head.officers if one.agency == agency), "")
+    today = await officer_in_charge(scope, agency)
+    officers = {"officer": named, "officer_today": today if today != named else ""}
+    return _seat(meeting, agency, notices, now=scope.now).model_copy(update=officers)
 
 
 def _seat(meeting: Meeting, agency: str, notices: Mapping[str, Sent], *, now: datetime) -> SeatView:

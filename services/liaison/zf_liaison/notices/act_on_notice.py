@@ -7,6 +7,7 @@ from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_law.side_acts import SideAct, Standing, act_problems, given_names, sides_of
 from zf_liaison.desk import Desk
+from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.files.bind_files import bind_files
 from zf_liaison.notices.authority import READ, require
 from zf_liaison.notices.load_queries import load_notice
@@ -55,6 +56,7 @@ async def _carry_out(
         text=command.text,
         until=command.until,
         unit=command.unit,
+        officer=await officer_in_charge(scope, notice.addressee) if act.id == "urge" else "",
     )
     files = await bind_files(scope, command.files, matter_id=notice.id, act_id=deed.id)
     message_id = await tell_other_side(scope, notice, deed, files=files, partners=desk.partners, law=desk.law)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from zf_law.side_acts import Standing, act_problems
 from zf_liaison.clocks.ripe_queries import Overdue, overdue_pages
 from zf_liaison.desk import Desk
+from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.notices.load_queries import issued_here_in, load_notice
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_other_side import tell_other_side
@@ -42,6 +43,7 @@ async def _take(scope: Scope, name: str, *, notice: SupervisionNotice, overdue: 
         by_name=BY_CLOCK,
         at=scope.now,
         text=f"{rule.title_zh}：{overdue.due} 届满，未收到。",
+        officer=await officer_in_charge(scope, notice.addressee) if name == "urge" else "",
     )
     message_id = await tell_other_side(scope, notice, deed, files=(), partners=desk.partners, law=desk.law)
     await write_deed(scope, notice, replace(deed, message_id=message_id), law=desk.law)

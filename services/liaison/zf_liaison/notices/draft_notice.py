@@ -5,7 +5,7 @@ from sqlalchemy import insert
 from zf_law.deadlines import ZONE
 from zf_liaison.desk import Desk
 from zf_liaison.notices.load_queries import load_notice
-from zf_liaison.notices.rules import Drafting, NoticeDraft, draft_problems
+from zf_liaison.notices.rules import Drafting, NoticeDraft, draft_problems, source_problems
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.write_deed import write_deed
 from zf_liaison.steps.deed import Deed
@@ -25,13 +25,14 @@ async def draft_notice(scope: Scope, draft: NoticeDraft, *, desk: Desk) -> str:
         today=scope.now.astimezone(ZONE).date(),
     )
     problems = draft_problems(draft, drafting, kind=law.notices.kinds.get(draft.kind))
+    problems += source_problems(draft, law=law.notices)
     if problems:
         raise Refused(problems)
     notice = await _begin(scope, draft)
     act = law.notices.table.acts["draft"]
     deed = Deed(id=scope.new_id(), act=act, agency=here, by_name=scope.actor.name, at=scope.now)
     await write_deed(scope, notice, deed, law=law)
-    after = {"kind": draft.kind, "addressee": draft.addressee}
+    after = {"kind": draft.kind, "addressee": draft.addressee, "source": f"{draft.clue} {draft.source_ref}".strip()}
     scope.record("notice.draft", object_kind="notice", object_id=notice.id, basis=draft.basis, after=after)
     return notice.id
 
@@ -47,6 +48,7 @@ async def _begin(scope: Scope, draft: NoticeDraft) -> SupervisionNotice:
             unit=draft.unit,
             collab_no=draft.collab_no,
             clue=draft.clue,
+            source_ref=draft.source_ref,
             title=draft.title,
             facts=draft.facts,
             demand=draft.demand,

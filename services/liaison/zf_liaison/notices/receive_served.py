@@ -71,6 +71,7 @@ async def _keep(scope: Scope, payload: NoticeServedPayload) -> SupervisionNotice
             addressee=body.addressee,
             collab_no=body.collab_no,
             clue=body.clue,
+            source_ref=body.source_ref,
             title=body.title,
             facts=body.facts,
             demand=body.demand,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from zf_law.problems import Problem
 from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct
-from zf_law.supervision_notices import NAMED_DAY, OWN, NoticeKind, party_problems
+from zf_law.supervision_notices import NAMED_DAY, OWN, NoticeKind, SupervisionNotices, party_problems
 from zf_liaison.clocks.rules import Orders, Start
 
 ANSWERS = ("objection", "higher")
@@ -19,7 +19,10 @@ HIGHER = ("request_higher_review", "reject_higher_review")
 
 @dataclass(frozen=True, slots=True)
 class NoticeDraft:
-    """What the document says. `unit`: only for documents to a unit of the own agency. `due`: a day it names itself."""
+    """What the document says. `unit`: only for documents to a unit of the own agency. `due`: a day it names itself.
+
+    `source_ref` is what the clue comes from: a petition, a report of the media, a round of review.
+    """
 
     kind: str
     addressee: str
@@ -30,6 +33,7 @@ class NoticeDraft:
     unit: str = ""
     collab_no: str = ""
     clue: str = ""
+    source_ref: str = ""
     due: date | None = None
 
 
@@ -42,6 +46,16 @@ class Drafting:
     addressee_kind: str
     partner: bool
     today: date
+
+
+def source_problems(draft: NoticeDraft, *, law: SupervisionNotices) -> list[Problem]:
+    """A clue the law knows, and where it comes from if it asks for that."""
+    if draft.clue and draft.clue not in law.clues:
+        return [Problem("notice.clue_unknown", {"clue": draft.clue, "field": "clue"})]
+    if draft.clue in law.referenced and not draft.source_ref:
+        label = law.clues[draft.clue]
+        return [Problem("notice.source_needed", {"clue": label.zh, "clue_en": label.en, "field": "source_ref"})]
+    return []
 
 
 def draft_problems(draft: NoticeDraft, drafting: Drafting, *, kind: NoticeKind | None) -> list[Problem]:

@@ -28,6 +28,7 @@ class SupervisionNotice(Base):
     unit: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     collab_no: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     clue: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    source_ref: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     title: Mapped[str] = mapped_column(Text)
     facts: Mapped[str] = mapped_column(Text)
     demand: Mapped[str] = mapped_column(Text)

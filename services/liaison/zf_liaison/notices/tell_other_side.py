@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from zf_contracts.interagency import supervision as w
-from zf_contracts.supervision_values import ActTold, EvidenceFile, NoticeMatter
+from zf_contracts.supervision_values import EvidenceFile, NoticeMatter
 from zf_law.loader import Law
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.outgoing import require_partner
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.partners import Partners
 from zf_liaison.steps.deed import Deed
+from zf_liaison.steps.told import told_body
 from zf_platform.transaction import Scope
 
 SERVED_MESSAGES: Mapping[str, type[w.NoticeServedPayload]] = {
@@ -51,7 +52,7 @@ async def tell_other_side(
     if deed.act.id == "serve":
         served = SERVED_MESSAGES[message](body=_matter(notice, deed, files))
         return send(scope, served, peer=peer, collab_no=notice.id, acted_at=deed.at, sensitivity="L3")
-    told = ACT_MESSAGES[message](body=_told(notice, deed, files))
+    told = ACT_MESSAGES[message](body=told_body(deed, matter_id=notice.id, files=files))
     return send(scope, told, peer=peer, collab_no=notice.id, acted_at=deed.at, sensitivity="L3")
 
 
@@ -65,6 +66,7 @@ def _matter(notice: SupervisionNotice, deed: Deed, files: tuple[EvidenceFile, ..
         addressee=notice.addressee,
         collab_no=notice.collab_no,
         clue=notice.clue,
+        source_ref=notice.source_ref,
         title=notice.title,
         facts=notice.facts,
         demand=notice.demand,
@@ -72,19 +74,6 @@ def _matter(notice: SupervisionNotice, deed: Deed, files: tuple[EvidenceFile, ..
         due=notice.due,
         by_name=notice.drafter_name,
         approved_by=notice.approver_name,
-        files=files,
-        acted_at=deed.at,
-    )
-
-
-def _told(notice: SupervisionNotice, deed: Deed, files: tuple[EvidenceFile, ...]) -> ActTold:
-    return ActTold(
-        act_id=deed.id,
-        matter_id=notice.id,
-        act=deed.act.id,
-        by_name=deed.by_name,
-        text=deed.text,
-        until=deed.until,
         files=files,
         acted_at=deed.at,
     )

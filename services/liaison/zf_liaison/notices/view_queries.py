@@ -20,7 +20,9 @@ from zf_liaison.steps.views import step_views
 from zf_platform.http.problems import reason
 from zf_platform.transaction import Scope
 
-_PLAIN = ("collab_no", "clue", "facts", "demand", "basis", "drafter_name", "approver_name", "message_id")
+_PLAIN = (
+    "collab_no", "clue", "source_ref", "facts", "demand", "basis", "drafter_name", "approver_name", "message_id",
+)  # fmt: skip
 
 
 async def show_notice(scope: Scope, notice_id: str, *, law: Law) -> NoticeView:
@@ -49,6 +51,7 @@ async def notice_view(scope: Scope, notice: SupervisionNotice, *, law: Law) -> N
         {
             **row_values(scope, notice, due.get(notice.id), law=law),
             **{name: getattr(notice, name) for name in _PLAIN},
+            **_clue(notice, law=law),
             "stated_due": notice.due,
             "objection": kind.objection,
             "law_basis": kind.basis,
@@ -59,6 +62,11 @@ async def notice_view(scope: Scope, notice: SupervisionNotice, *, law: Law) -> N
             "ready_files": files.get("", ()),
         }
     )
+
+
+def _clue(notice: SupervisionNotice, *, law: Law) -> dict[str, str]:
+    label = law.notices.clues.get(notice.clue)
+    return {"clue_zh": label.zh, "clue_en": label.en} if label else {}
 
 
 def options_of(scope: Scope, notice: SupervisionNotice, *, law: Law) -> tuple[ActOption, ...]:

@@ -9,7 +9,10 @@ from zf_law.side_acts import SideAct
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`message_id`: the message that tells it or told it. `leader` and `unit` are said by some acts only."""
+    """`message_id`: the message that tells it or told it. `leader` and `unit` are said by some acts only.
+
+    `officer`: the liaison officer of the other side who was in charge that day, named by what urges.
+    """
 
     id: str
     act: SideAct
@@ -20,6 +23,7 @@ class Deed:
     until: date | None = None
     leader: str = ""
     unit: str = ""
+    officer: str = ""
     message_id: str = ""
     arrived: bool = False
 
@@ -43,5 +47,6 @@ def step_values(
         "at": deed.at,
         "noted_at": noted_at,
         "message_id": deed.message_id,
+        "officer": deed.officer,
         "unopened": deed.arrived,
     }

@@ -1,7 +1,7 @@
-"""An act that the other side told: the deed it makes here, and what confirms that it arrived."""
+"""An act as one side tells it and the other side hears it: the body, the deed it makes there, what confirms the arrival."""
 
 from zf_contracts.envelope import Payload
-from zf_contracts.supervision_values import ActTold
+from zf_contracts.supervision_values import ActTold, EvidenceFile
 from zf_law.side_acts import SideAct
 from zf_liaison.exchange.incoming import send_receipt
 from zf_liaison.exchange.ledger import note_received
@@ -22,8 +22,25 @@ def told_deed(body: ActTold, act: SideAct, *, incoming: Incoming) -> Deed:
         text=body.text,
         until=body.until,
         leader=body.leader,
+        officer=body.officer,
         message_id=incoming.id,
         arrived=True,
+    )
+
+
+def told_body(deed: Deed, *, matter_id: str, files: tuple[EvidenceFile, ...]) -> ActTold:
+    """The deed as the other side hears of it."""
+    return ActTold(
+        act_id=deed.id,
+        matter_id=matter_id,
+        act=deed.act.id,
+        by_name=deed.by_name,
+        text=deed.text,
+        until=deed.until,
+        leader=deed.leader,
+        officer=deed.officer,
+        files=files,
+        acted_at=deed.at,
     )
 
 

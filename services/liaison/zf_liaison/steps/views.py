@@ -9,7 +9,9 @@ from zf_liaison.files.queries import files_by_act
 from zf_liaison.tables import StepColumns
 from zf_platform.transaction import Scope
 
-_PLAIN = ("id", "act", "side", "agency", "by_name", "state", "text", "until", "late", "crossed", "at", "message_id")
+_PLAIN = (
+    "id", "act", "side", "agency", "by_name", "state", "text", "until", "late", "crossed", "at", "message_id", "officer",
+)  # fmt: skip
 REMINDED = ("到期提醒", "Reminder by the clock")
 """The only step that is nobody's act."""
 

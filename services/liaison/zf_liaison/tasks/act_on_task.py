@@ -7,6 +7,7 @@ from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_law.side_acts import SideAct, Standing, act_problems, given_names, sides_of
 from zf_liaison.desk import Desk
+from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.files.bind_files import bind_files
 from zf_liaison.steps.deed import Deed
 from zf_liaison.tasks.authority import READ, require
@@ -42,6 +43,7 @@ async def act_on_task(scope: Scope, command: ActOnMatter, *, task_id: str, desk:
         until=command.until,
         leader=command.leader,
         unit=command.unit,
+        officer=await officer_in_charge(scope, task.assignee) if act.id == "remind" else "",
     )
     files = await bind_files(scope, command.files, matter_id=task.id, act_id=deed.id)
     message_id = await tell_other_side(scope, task, deed, files=files, partners=desk.partners)

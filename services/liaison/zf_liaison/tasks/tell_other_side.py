@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from zf_contracts.envelope import Payload
 from zf_contracts.interagency.tasks import (
     SupervisedTaskAnswered,
     SupervisedTaskClosed,
@@ -9,11 +10,12 @@ from zf_contracts.interagency.tasks import (
     SupervisedTaskProgressed,
     TaskActPayload,
 )
-from zf_contracts.supervision_values import ActTold, EvidenceFile, TaskMatter
+from zf_contracts.supervision_values import EvidenceFile, TaskMatter
 from zf_liaison.exchange.ledger import send
 from zf_liaison.exchange.outgoing import require_partner
 from zf_liaison.partners import Partners
 from zf_liaison.steps.deed import Deed
+from zf_liaison.steps.told import told_body
 from zf_liaison.tasks.tables import SupervisedTask
 from zf_platform.transaction import Scope
 
@@ -31,8 +33,11 @@ async def tell_other_side(
     if peer == here or not deed.act.message:
         return ""
     require_partner(partners, peer)
-    issued = deed.act.message == SupervisedTaskIssued.TYPE
-    payload = _issued(task, deed, files) if issued else ACT_MESSAGES[deed.act.message](body=_told(task, deed, files))
+    payload: Payload
+    if deed.act.message == SupervisedTaskIssued.TYPE:
+        payload = _issued(task, deed, files)
+    else:
+        payload = ACT_MESSAGES[deed.act.message](body=told_body(deed, matter_id=task.id, files=files))
     return send(scope, payload, peer=peer, collab_no=task.id, acted_at=deed.at)
 
 
@@ -59,17 +64,3 @@ def _issued(task: SupervisedTask, deed: Deed, files: tuple[EvidenceFile, ...]) -
         acted_at=deed.at,
     )
     return SupervisedTaskIssued(body=matter)
-
-
-def _told(task: SupervisedTask, deed: Deed, files: tuple[EvidenceFile, ...]) -> ActTold:
-    return ActTold(
-        act_id=deed.id,
-        matter_id=task.id,
-        act=deed.act.id,
-        by_name=deed.by_name,
-        text=deed.text,
-        until=deed.until,
-        leader=deed.leader,
-        files=files,
-        acted_at=deed.at,
-    )

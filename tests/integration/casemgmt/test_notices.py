@@ -158,6 +158,7 @@ async def test_filing_supervision_starts_the_clocks_and_files_the_case(city: Cit
     assert city.parked == []
     assert await city.state("police", collab) == "investigating"
     assert ("P11", "running") in await city.rows("police", "SELECT rule, state FROM deadline")
+    await city.settle()
     (told,) = [
         one
         for one in city.told("police", NoticeIssued)

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "l0010"
-down_revision = "l0009"
+revision = "l0011"
+down_revision = "l0010"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "l0009"
-down_revision = "l0008"
+revision = "l0010"
+down_revision = "l0009"
 branch_labels = None
 depends_on = None
 

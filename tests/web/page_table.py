@@ -216,7 +216,6 @@ PAGES = (
     _page("/circulars/{matter_id}/papers", "/circulars/circ-1/papers", "handler", ANYONE, "排版打印|Typeset and print"),
     _page("/tasks/new", "/tasks/new", "plc_coordinator", "task.issue", "下达督办|Issue a task"),
     _page("/tasks/{task_id}", "/tasks/task-1", "legal_reviewer", "task.read", "督办一起信访积案|督办一起信访积案"),
-    _page("/tasks/{task_id}/slip", "/tasks/task-1/slip", "legal_reviewer", "task.read", "督办通知单|Task slip"),
     _page(
         "/tasks/{task_id}/acts/{act}",
         "/tasks/task-1/acts/request_extension",
@@ -236,13 +235,6 @@ PAGES = (
         "legal_reviewer",
         "notice.read",
         "排版打印|Typeset and print",
-    ),
-    _page(
-        "/notices/{notice_id}/slip",
-        "/notices/notice-1/slip",
-        "legal_reviewer",
-        "notice.read",
-        "纠正违法通知书|Correction notice",
     ),
     _page(
         "/notices/{notice_id}/acts/{act}",

@@ -1,4 +1,4 @@
-"""监督文书: list with the running clock of each, a new draft by kind, one document with its acts, the print."""
+"""监督文书: list with the running clock of each, a new draft by kind, one document with its acts."""
 
 from __future__ import annotations
 
@@ -88,12 +88,6 @@ async def _draft_form(request: Request, visitor: Visitor, *, kind: str, form: Fo
 async def notice_page(request: Request, visitor: VisitorDep, notice_id: str) -> Response:
     notice = await visitor.read(NoticeView, "liaison", f"/notices/{notice_id}")
     return show(request, "supervision/notice.html", matter=notice, room=ROOM)
-
-
-@router.get("/notices/{notice_id}/slip", **needs(*NOTICE_ROOM))
-async def slip(request: Request, visitor: VisitorDep, notice_id: str) -> Response:
-    notice = await visitor.read(NoticeView, "liaison", f"/notices/{notice_id}")
-    return show(request, "supervision/notice_slip.html", matter=notice)
 
 
 @router.get("/notices/{notice_id}/acts/{act}", **needs(*NOTICE_ROOM))

@@ -1,4 +1,4 @@
-"""督办: list with its board by agency and day, the listed account of all members, one task with its acts, the slip."""
+"""督办: list with its board by agency and day, the listed account of all members, one task with its acts."""
 
 from __future__ import annotations
 
@@ -110,12 +110,6 @@ async def _issue_form(request: Request, visitor: Visitor, *, form: FormState, st
 async def task_page(request: Request, visitor: VisitorDep, task_id: str) -> Response:
     task = await visitor.read(TaskView, "liaison", f"/tasks/{task_id}")
     return show(request, "supervision/task.html", matter=task, room=ROOM)
-
-
-@router.get("/tasks/{task_id}/slip", **needs(*TASK_ROOM))
-async def slip(request: Request, visitor: VisitorDep, task_id: str) -> Response:
-    task = await visitor.read(TaskView, "liaison", f"/tasks/{task_id}")
-    return show(request, "supervision/task_slip.html", matter=task)
 
 
 @router.get("/tasks/{task_id}/acts/{act}", **needs(*TASK_ROOM))

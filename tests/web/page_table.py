@@ -213,7 +213,13 @@ PAGES = (
     _page(
         "/circulars/{circular_id}", "/circulars/circ-1", "handler", ANYONE, "十一月督办件迟报情况|十一月督办件迟报情况"
     ),
-    _page("/circulars/{matter_id}/papers", "/circulars/circ-1/papers", "handler", ANYONE, "排版打印|Typeset and print"),
+    _page(
+        "/circulars/{matter_id}/papers",
+        "/circulars/circ-1/papers",
+        "legal_reviewer",
+        "task.read",
+        "排版打印|Typeset and print",
+    ),
     _page("/tasks/new", "/tasks/new", "plc_coordinator", "task.issue", "下达督办|Issue a task"),
     _page("/tasks/{task_id}", "/tasks/task-1", "legal_reviewer", "task.read", "督办一起信访积案|督办一起信访积案"),
     _page(

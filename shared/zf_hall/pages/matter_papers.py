@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
-from zf_hall.access import SIGNED_IN, needs
+from zf_hall.access import needs
 from zf_hall.forms import FormState, build, read_form
 from zf_hall.i18n import msg
 from zf_hall.navigation import NOTICE_ROOM, TASK_ROOM
@@ -79,17 +79,17 @@ async def notice_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Re
     return await _file(visitor, NOTICES, matter_id, paper_id)
 
 
-@router.get("/circulars/{matter_id}/papers", **needs(SIGNED_IN))
+@router.get("/circulars/{matter_id}/papers", **needs(*TASK_ROOM))
 async def circular_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
     return await _page(request, visitor, CIRCULARS, matter_id, FormState(LABELS))
 
 
-@router.post("/circulars/{matter_id}/papers", **needs(SIGNED_IN))
+@router.post("/circulars/{matter_id}/papers", **needs(*TASK_ROOM))
 async def make_circular_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
     return await _made(request, visitor, CIRCULARS, matter_id)
 
 
-@router.get("/circulars/{matter_id}/papers/{paper_id}", **needs(SIGNED_IN))
+@router.get("/circulars/{matter_id}/papers/{paper_id}", **needs(*TASK_ROOM))
 async def circular_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
     return await _file(visitor, CIRCULARS, matter_id, paper_id)
 

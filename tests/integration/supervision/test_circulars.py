@@ -73,9 +73,10 @@ async def test_a_circular_names_everything_once_and_every_agency_prints_the_same
 
     await city.settle(everywhere, seconds=40)
     assert ok(await fa.get(path))["lines"] == ok(await prosecutor.get(path))["lines"] == made["lines"]
-    papers = [await printed(one, path, "task_circular") for one in (zhi, fa, prosecutor)]
+    chief = city.nodes["procuratorate"].caller("procuratorate.c", roles=["chief_prosecutor"], unit="leadership")
+    papers = [await printed(one, path, "task_circular") for one in (zhi, fa, chief)]
     assert len({(one["number"], one["content_digest"], one["digest"]) for one in papers}) == 1
-    shown = await text_of(prosecutor, path, papers[2])
+    shown = await text_of(chief, path, papers[2])
     for words in ("云政法督通〔2026〕1号", "督办扣押物品返还", "未报告，已逾期2日", "逾期2日报告", "请按期报告"):
         assert words in shown
 

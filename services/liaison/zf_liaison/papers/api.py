@@ -94,17 +94,17 @@ def notice_papers_router(press: Press) -> APIRouter:
 def circular_papers_router(press: Press) -> APIRouter:
     router = service_router(prefix="/circulars/{matter_id}/papers", tag="papers")
 
-    @router.get("", **access("directory.read"))
+    @router.get("", **access("task.read"))
     async def papers(scope: ScopeDep, matter_id: Id) -> MatterPapers:
         await show_circular(scope, matter_id, law=press.law)
         return await queries.papers_of(scope, matter_id, possible=(DOCUMENT,), press=press)
 
-    @router.post("", status_code=201, **access("directory.read"))
+    @router.post("", status_code=201, **access("task.read"))
     async def make(scope: ScopeDep, matter_id: Id, command: MakeMatterPaper) -> MatterPapers:
         await make_circular_paper(scope, matter_id, command, press=press)
         return await queries.papers_of(scope, matter_id, possible=(DOCUMENT,), press=press)
 
-    @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("directory.read"))
+    @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("task.read"))
     async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
         await show_circular(scope, matter_id, law=press.law)
         return await _file(scope, matter_id, paper_id, press=press)

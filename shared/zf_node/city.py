@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 
-# Kept connections are opened only when needed at once; too few of them would be opened and closed all the time.
-_CONNECTIONS = {"intake": 2, "casemgmt": 4, "oversight": 2, "liaison": 4}
+_CONNECTIONS = {"intake": 5, "casemgmt": 6, "oversight": 4, "liaison": 6}
+"""At most. They are opened when they are needed at once, and what rests a minute is closed."""
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def service_settings(plan: CityPlan, agency: str, service: str) -> ServiceSettin
         "public_url": f"{plan.base_url}/api/{agency}/{service}",
         "hall_url": plan.base_url,
         "pool_size": _CONNECTIONS[service],
-        "pool_overflow": 3,
+        "pool_overflow": 0,
         "poll_seconds": 5.0,
         "secure_cookies": False,
     }

@@ -11,8 +11,9 @@ from zf_platform.direct import Direct
 _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
-def insert_many(table: Table, columns: Sequence[str], *, then: str = "") -> Direct:
+def insert_many(target: Table | type[DeclarativeBase], columns: Sequence[str], *, then: str = "") -> Direct:
     """`then` follows the SELECT: a conflict clause, RETURNING. Its values are `**as_arrays(rows, columns)`."""
+    table = target if isinstance(target, Table) else _table(target)
     types = {name: table.c[name].type.compile(_DIALECT) for name in columns}
     arrays = ", ".join(f":{name} ::{types[name]}[]" for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
@@ -30,6 +31,10 @@ def into(model: type[DeclarativeBase]) -> Insert:
     `insert(Petition).values(row)` builds an expression for each value of each row and looks all of them up in the cache of
     statements; a wide row costs more CPU so than the rest of its registration.
     """
+    return insert(_table(model))
+
+
+def _table(model: type[DeclarativeBase]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
-    return insert(table)
+    return table

@@ -9,7 +9,7 @@ from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 from sqlalchemy.util import greenlet_spawn
 
 # No default in PostgreSQL bounds any of these; a lock or a forgotten transaction must not hold a service for ever.
@@ -36,6 +36,7 @@ class Database:
         overflow: int = 10,
         application_name: str = "zf",
         idle_seconds: int = _IDLE_SECONDS,
+        wait_seconds: float = 10.0,
     ) -> None:
         self.url = url
         self.schema = schema
@@ -46,7 +47,7 @@ class Database:
             hide_parameters=True,  # An error text goes to the log; values may be personal.
             pool_recycle=1800,
             pool_use_lifo=True,  # The last used is used again, so that the others come to rest.
-            pool_timeout=10,
+            pool_timeout=wait_seconds,
             connect_args={
                 "timeout": 10,
                 "command_timeout": 40,
@@ -74,6 +75,13 @@ class Database:
             yield driver
         finally:
             await greenlet_spawn(pooled.close)
+
+    @property
+    def connections(self) -> int:
+        """How many are open now."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedin() + pool.checkedout()
 
     async def close(self) -> None:
         await self.engine.dispose()

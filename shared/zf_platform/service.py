@@ -28,6 +28,7 @@ from zf_platform.http.authentication import Gate, Verifier
 from zf_platform.http.health import health_router
 from zf_platform.http.ops import ops_router
 from zf_platform.http.route import HttpRuntime
+from zf_platform.http.turns import Turns
 from zf_platform.inbox import Taker
 from zf_platform.jobs import Scheduler
 from zf_platform.operations import OperationsParts
@@ -82,7 +83,7 @@ def build_service(
     service.app = create_service_app(
         parts.address,
         routers=[*spec.build_routers(parts), *_platform_routers(service, exchange)],
-        runtime=HttpRuntime(factory=parts.factory, gate=gate, body_seconds=settings.body_timeout),
+        runtime=HttpRuntime(parts.factory, gate, _turns(settings), body_seconds=settings.body_timeout),
         clock=clock,
         proxies=TrustedProxies(settings.trusted_proxies),
         title=spec.title,
@@ -179,6 +180,10 @@ class RunningService:
         self.keeper.start(f"{self.address}/{name}", loop)
 
 
+def _turns(settings: ServiceSettings) -> Turns:
+    return Turns(connections=settings.pool_size + settings.pool_overflow, patience=settings.turn_timeout)
+
+
 def _parts(spec: ServiceSpec, settings: ServiceSettings, *, bus: Bus, clock: Clock) -> Parts:
     address = Address(settings.agency, spec.name)
     url = async_url(settings.database_url.get_secret_value())
@@ -187,6 +192,7 @@ def _parts(spec: ServiceSpec, settings: ServiceSettings, *, bus: Bus, clock: Clo
         schema=spec.name,
         pool_size=settings.pool_size,
         overflow=settings.pool_overflow,
+        wait_seconds=settings.pool_timeout,
         application_name=f"{settings.agency}.{spec.name}",
     )
     trace_statements(database.engine)

@@ -82,9 +82,14 @@ class ServiceSettings(BaseSettings):
     resend_max: float = Field(default=3600.0, gt=0, description="Longest pause between two resends.")
     batch: int = Field(default=50, ge=1, le=500, description="Rows per claim and messages per transaction.")
     workers: int = Field(default=1, ge=0, le=16, description="Inbox workers of the service.")
-    pool_size: int = Field(default=1, ge=1, description="Database connections kept open.")
-    pool_overflow: int = Field(default=4, ge=0, description="Further database connections under load.")
+    pool_size: int = Field(
+        default=4, ge=1, description="Database connections kept for the next use; one that rests a minute is closed."
+    )
+    pool_overflow: int = Field(default=1, ge=0, description="Further database connections, closed after each use.")
     pool_timeout: float = Field(default=10.0, gt=0, description="Longest wait for a free database connection.")
+    turn_timeout: float = Field(
+        default=30.0, gt=0, description="Longest wait of a request for its turn; then it is told to come again (503)."
+    )
     body_timeout: float = Field(default=30.0, gt=0, description="Longest time a request body may take to arrive.")
     drain_seconds: float = Field(default=20.0, gt=0, description="Time running work gets to finish at a stop.")
     trusted_proxies: str = Field(

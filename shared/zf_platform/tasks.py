@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from zf_platform.courtesy import GATHER_SECONDS, people_wait
 from zf_platform.ids import jitter
 from zf_platform.telemetry import count
 from zf_platform.telemetry_names import LogEvent, MetricName
@@ -69,7 +70,10 @@ async def rest(stopping: asyncio.Event, seconds: float) -> None:
 
 
 class Pace:
-    """Leaves at least `gap` seconds between two small batches: under load work gathers, a lone message never waits."""
+    """Leaves at least `gap` seconds between two small batches: under load work gathers, a lone message never waits.
+
+    While people wait for their turn it leaves a second (courtesy.py).
+    """
 
     def __init__(self, gap: float = 0.01) -> None:
         self._gap = gap
@@ -77,7 +81,8 @@ class Pace:
 
     async def keep(self) -> None:
         clock = asyncio.get_running_loop()
-        early = self._last + self._gap - clock.time()
+        gap = GATHER_SECONDS if people_wait() else self._gap
+        early = self._last + gap - clock.time()
         if early > 0:
             await asyncio.sleep(early)
         self._last = clock.time()

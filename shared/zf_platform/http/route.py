@@ -36,6 +36,7 @@ from zf_platform.http.access import (
 from zf_platform.http.authentication import Gate, anonymous
 from zf_platform.http.current import SCOPE_KEY
 from zf_platform.http.problems import request_id_of
+from zf_platform.http.turns import Turns
 from zf_platform.telemetry import inject_traceparent
 from zf_platform.transaction import Scope, TransactionFactory
 
@@ -54,6 +55,7 @@ class HttpRuntime:
 
     factory: TransactionFactory
     gate: Gate
+    turns: Turns
     body_seconds: float = 30.0
 
 
@@ -167,7 +169,8 @@ async def _carry_out(
         seen = idempotency.request_hash(request, parts)
         key = idempotency.Key(actor.account_id, key_value, seen, once=rule.once)
     commits = rule.changes or rule.touches
-    return await _act(request, act, actor=actor, key=key, commits=commits, factory=runtime.factory)
+    async with runtime.turns.turn():
+        return await _act(request, act, actor=actor, key=key, commits=commits, factory=runtime.factory)
 
 
 def _refused(request: Request, refusal: Refused) -> Record:

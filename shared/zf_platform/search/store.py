@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import cast, delete, text
-from sqlalchemy.dialects.postgresql import TSVECTOR, insert
+from sqlalchemy import delete, inspect, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.bigrams import tsvector_text
+from zf_platform.bulk import as_arrays, insert_many
+from zf_platform.direct import Direct
 from zf_platform.search.find import SearchTables
 from zf_platform.search.marks import marks_of
 
@@ -38,25 +40,21 @@ class Entry:
 
 
 async def write_entries(session: AsyncSession, tables: SearchTables, entries: Iterable[Entry]) -> None:
-    """Three statements, whatever their number. Writing the same entry twice changes nothing."""
+    """One statement an entry and two for all keys. Writing the same entry twice changes nothing."""
     found = {entry.id: entry for entry in entries}
     if not found:
         return
-    statement = insert(tables.entry).values([_row(entry) for entry in found.values()])
-    changed = {name: statement.excluded[name] for name in _CHANGING}
-    await session.execute(statement.on_conflict_do_update(index_elements=[tables.entry.id], set_=changed))
-    await session.execute(
-        delete(tables.key).where(tables.key.entry_id.in_(found)).execution_options(synchronize_session=False)
-    )
+    for entry in found.values():
+        await _WRITE_ENTRY.rows(session, **_row(entry))
+    await _DROP_KEYS.rows(session, entries=list(found))
     keys = [row for entry in found.values() for row in _keys(entry)]
-    if keys:
-        await session.execute(insert(tables.key).values(keys).on_conflict_do_nothing())
+    await _insert_keys(tables).rows(session, **as_arrays(keys, _KEY_COLUMNS))
 
 
 async def add_number(session: AsyncSession, tables: SearchTables, number: str, *, entry_id: str) -> None:
     """One more number of an entry that stays as it is."""
     row = {"key": number, "kind": "number", "entry_id": entry_id, "hidden": False}
-    await session.execute(insert(tables.key).values(row).on_conflict_do_nothing())
+    await _insert_keys(tables).rows(session, **as_arrays([row], _KEY_COLUMNS))
 
 
 async def refresh_frequent_words(session: AsyncSession, tables: SearchTables) -> None:
@@ -69,7 +67,16 @@ async def refresh_frequent_words(session: AsyncSession, tables: SearchTables) ->
 
 
 LEAST_SHARE = 0.005
-_CHANGING = ("kind", "at", "unit", "people", "barred", "restricted", "words")
+_KEY_COLUMNS = ("key", "kind", "entry_id", "hidden")
+_WRITE_ENTRY = Direct(
+    """
+    INSERT INTO search_entry (id, kind, at, unit, people, barred, restricted, words)
+    VALUES (:id, :kind, :at, :unit, :people, :barred, :restricted, (:words ::text)::tsvector)
+    ON CONFLICT (id) DO UPDATE SET (kind, at, unit, people, barred, restricted, words) =
+        (excluded.kind, excluded.at, excluded.unit, excluded.people, excluded.barred, excluded.restricted, excluded.words)
+    """
+)
+_DROP_KEYS = Direct("DELETE FROM search_key WHERE entry_id = ANY(:entries ::text[])")
 # The list of shares is two longer than the list of words: it ends with the least and the greatest of them.
 _FREQUENT_WORDS = """
     INSERT INTO {table} (word, share)
@@ -90,7 +97,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "people": sorted(entry.people),
         "barred": sorted(entry.barred),
         "restricted": entry.restricted,
-        "words": cast(words_of(entry), TSVECTOR),
+        "words": words_of(entry),
     }
 
 
@@ -98,6 +105,11 @@ def words_of(entry: Entry) -> str:
     """The literal of its `tsvector`: the pieces of its texts, and the marks of its people and its month."""
     text = "\n".join(entry.texts)[:MOST_INDEXED]
     return tsvector_text(text, marks=marks_of(people=entry.people, at=entry.at))
+
+
+@cache
+def _insert_keys(tables: SearchTables) -> Direct:
+    return insert_many(inspect(tables.key).local_table, _KEY_COLUMNS, then="ON CONFLICT DO NOTHING")
 
 
 def _keys(entry: Entry) -> list[dict[str, object]]:

@@ -1,6 +1,6 @@
 """A small service with every kind of route, to try the HTTP edge on: notes at a desk."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -144,10 +144,12 @@ async def desk_database(admin_url: str, *, prefix: str) -> AsyncIterator[AgencyD
 
 
 @asynccontextmanager
-async def desk(database: AgencyDatabase, *, blob_dir: Path, loops: bool = False) -> AsyncIterator[ServiceUnderTest]:
+async def desk(
+    database: AgencyDatabase, *, blob_dir: Path, loops: bool = False, settings: Mapping[str, object] | None = None
+) -> AsyncIterator[ServiceUnderTest]:
     keys = CityKeys.make(["police", "court"])
     async with start_test_service(
-        SPEC, database=database, keys=keys, roles=ROLES, blob_dir=blob_dir, loops=loops
+        SPEC, database=database, keys=keys, roles=ROLES, blob_dir=blob_dir, loops=loops, settings=settings
     ) as service:
         yield service
 

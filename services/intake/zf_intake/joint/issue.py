@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from sqlalchemy.dialects.postgresql import insert
-
 from zf_contracts.envelope import Sensitivity
 from zf_contracts.internal.petitions import PetitionNoticeIssued
 from zf_contracts.petition_statements import PetitionBody
@@ -12,7 +10,11 @@ from zf_contracts.values import BlobRef
 from zf_intake.desk import Desk
 from zf_intake.joint.content_rules import fits, whole_text, with_whole_text
 from zf_intake.joint.tables import SentNotice
+from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.transaction import Scope
+
+_COLUMNS = ("notice_id", "receiver", "message", "petition_id", "collab_no", "issued_at")
+_KEEP = insert_many(SentNotice, _COLUMNS, then="ON CONFLICT DO NOTHING")
 
 
 async def issue(
@@ -43,7 +45,7 @@ async def issue(
         }
         for receiver in receivers
     ]
-    await scope.session.execute(insert(SentNotice).values(rows).on_conflict_do_nothing())
+    await _KEEP.rows(scope.session, **as_arrays(rows, _COLUMNS))
 
 
 async def _that_fits(body: PetitionBody, *, desk: Desk) -> PetitionBody:

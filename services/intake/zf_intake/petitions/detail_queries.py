@@ -1,6 +1,6 @@
 """The whole of one petition for a person, the slip of its registration, and nothing that he may not see."""
 
-from sqlalchemy import select
+from collections.abc import Mapping
 
 from zf_contracts.http.petition_parts import RefusalView
 from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt, PetitionView, RegisteredPetition
@@ -12,7 +12,7 @@ from zf_intake.petitions import part_queries as parts
 from zf_intake.petitions.authority import is_own, require, sees_restricted
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.form_rules import masked_name
-from zf_intake.petitions.load import load_petition
+from zf_intake.petitions.load import PETITION, load_petition
 from zf_intake.petitions.options import as_reason, options_of
 from zf_intake.petitions.register import Registered
 from zf_intake.petitions.row import row_view
@@ -22,6 +22,9 @@ from zf_platform.errors import NotFound
 from zf_platform.transaction import Scope
 
 READ = "petition.read"
+_LATER = ("answers", "closings", "attachments", "links", "linked_from", "conversions", "hearings")
+"""What a petition gets on its way."""
+_NOT_YET: Mapping[str, object] = dict.fromkeys(_LATER, ())
 _HINT_ZH = "请妥善保管。凭信访编号和查询码可以查询办理进展；查询码只打印这一次，遗失可持证件补办。"
 _HINT_EN = (
     "Keep this slip. Number and code show how the matter stands; the code is printed once, ask for a new one if lost."
@@ -41,11 +44,12 @@ async def show_after(scope: Scope, petition_id: str, *, desk: Desk) -> PetitionV
     return await view_of(scope, await load_petition(scope, petition_id, lock=False), desk=desk)
 
 
-async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionView:
-    """After an act: what the person who did it may see of the petition now."""
-    row = await scope.session.scalar(
-        select(Petition).where(Petition.id == file.id).execution_options(populate_existing=True)
-    )
+async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk, new: bool = False) -> PetitionView:
+    """After an act: what the person who did it may see of the petition now.
+
+    `new`: it was registered in this transaction and linked to nothing, so what can only come later is not asked for.
+    """
+    row = await scope.session.scalar(PETITION, {"petition": file.id})
     if row is None:
         raise NotFound
     restricted = sees_restricted(scope.actor, file=file)
@@ -61,6 +65,17 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
         "persons": people,
         "accused": await parts.accused_views(scope, file.id, hidden=not restricted, desk=desk),
         "requests": await parts.request_views(scope, file.id),
+        "clocks": await _clocks(scope, file),
+        "timeline": await parts.step_views(scope, file.id, desk=desk),
+        "first_handlers": await term_views(scope, file.id),
+        "options": options_of(scope, file, desk=desk),
+        **(_NOT_YET if new else await _later(scope, file, restricted=restricted)),
+    }
+    return PetitionView.model_validate({**line.model_dump(), **_plain(row), **shown})
+
+
+async def _later(scope: Scope, file: PetitionFile, *, restricted: bool) -> dict[str, object]:
+    return {
         "answers": await parts.answer_views(scope, file.id),
         "closings": await parts.closing_views(scope, file.id),
         "attachments": await parts.attachment_views(scope, file.id, restricted=restricted),
@@ -68,12 +83,7 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk) -> PetitionVi
         "linked_from": await parts.link_views(scope, file.id, incoming=True),
         "conversions": await conversions_of(scope, file.id),
         "hearings": await hearings_of(scope, file.id),
-        "clocks": await _clocks(scope, file),
-        "timeline": await parts.step_views(scope, file.id, desk=desk),
-        "first_handlers": await term_views(scope, file.id),
-        "options": options_of(scope, file, desk=desk),
     }
-    return PetitionView.model_validate({**line.model_dump(), **_plain(row), **shown})
 
 
 def _refusal(row: Petition, *, desk: Desk) -> RefusalView | None:
@@ -94,9 +104,12 @@ async def _clocks(scope: Scope, file: PetitionFile) -> tuple[PetitionClockView, 
 
 
 async def registered_view(scope: Scope, registered: Registered, *, desk: Desk) -> RegisteredPetition:
-    file = await load_petition(scope, registered.petition_id, lock=False)
+    """The petition as it stands after its registration, with the slip that shows the code this once."""
+    file = registered.file
+    if registered.linked:
+        file = await load_petition(scope, file.id, lock=False)
     return RegisteredPetition(
-        petition=await view_of(scope, file, desk=desk),
+        petition=await view_of(scope, file, desk=desk, new=not registered.linked),
         receipt=await receipt_of(scope, file, query_code=registered.query_code, desk=desk),
         advice=tuple(as_reason(problem) for problem in registered.advice),
     )
@@ -104,7 +117,7 @@ async def registered_view(scope: Scope, registered: Registered, *, desk: Desk) -
 
 async def receipt_of(scope: Scope, file: PetitionFile, *, query_code: str, desk: Desk) -> PetitionReceipt:
     """What the slip prints; of the petitioner only the masked name."""
-    row = await scope.session.scalar(select(Petition).where(Petition.id == file.id))
+    row = await scope.session.get(Petition, file.id)
     if row is None:
         raise NotFound
     agency = desk.law.agencies.by_code(scope.identity.agency)

@@ -1,8 +1,9 @@
 """Read one petition with all that decisions depend on, locked for this act."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.form_rules import LITIGATION
@@ -13,33 +14,44 @@ from zf_law.problems import Problem
 from zf_platform.errors import Conflict, NotFound
 from zf_platform.transaction import Scope
 
+# Built once: building an expression anew costs as much as running it.
+_WANTED: BindParameter[str] = bindparam("petition")
+PETITION = select(Petition).where(Petition.id == _WANTED).execution_options(populate_existing=True)
+_PETITION_LOCKED = PETITION.with_for_update()
+_ANSWERS = (
+    select(PetitionAnswer.issued_by, PetitionAnswer.signed_by, PetitionAnswer.signed_as_leader)
+    .where(PetitionAnswer.petition_id == _WANTED)
+    .order_by(PetitionAnswer.no)
+)
+_ACCUSED = select(PetitionAccused).where(PetitionAccused.petition_id == _WANTED)
+_OPEN_REQUESTS = select(PetitionRequest.no).where(PetitionRequest.petition_id == _WANTED, PetitionRequest.result == "")
+_OPEN_CLOSING = (
+    select(PetitionClosing)
+    .where(PetitionClosing.petition_id == _WANTED, PetitionClosing.state == "proposed")
+    .execution_options(populate_existing=True)
+)
+
 
 async def load_petition(
-    scope: Scope, petition_id: str, *, seen_version: int | None = None, lock: bool = True
+    scope: Scope, petition_id: str, *, seen_version: int | None = None, lock: bool = True, new: bool = False
 ) -> PetitionFile:
     """NotFound if there is none; Conflict if it has moved on since the person saw `seen_version`.
 
+    `new`: this transaction has just written it; nobody has answered it, no clock runs, nothing closes it.
     The row is locked first: what is read after it is newer than every act that was waited for.
     """
-    statement = select(Petition).where(Petition.id == petition_id).execution_options(populate_existing=True)
-    row = await scope.session.scalar(statement.with_for_update() if lock else statement)
+    row = await scope.session.scalar(_PETITION_LOCKED if lock else PETITION, {"petition": petition_id})
     if row is None:
         raise NotFound
     if seen_version is not None and row.version != seen_version:
         raise Conflict((Problem("version.stale", {"seen": seen_version, "current": row.version}),))
-    return await _file(scope, row)
+    return await _file(scope, row, new=new)
 
 
-async def _file(scope: Scope, row: Petition) -> PetitionFile:
-    answers = (
-        await scope.session.execute(
-            select(PetitionAnswer.issued_by, PetitionAnswer.signed_by, PetitionAnswer.signed_as_leader)
-            .where(PetitionAnswer.petition_id == row.id)
-            .order_by(PetitionAnswer.no)
-        )
-    ).all()
-    closing = await _open_closing(scope, row.id)
-    clocks = await clocks_of(scope.session, row.id)
+async def _file(scope: Scope, row: Petition, *, new: bool) -> PetitionFile:
+    answers = () if new else await _answers(scope, row.id)
+    closing = None if new else await _open_closing(scope, row.id)
+    clocks = () if new else await clocks_of(scope.session, row.id)
     same = (
         "id", "petition_no", "collab_no", "origin", "origin_agency", "origin_petition_no", "origin_notice_id", "part_no",
         "hand_over_id", "objection_id", "unit", "title", "category", "complaint_kind", "serious", "urgent", "sensitivity",
@@ -61,8 +73,12 @@ async def _file(scope: Scope, row: Petition) -> PetitionFile:
     )
 
 
+async def _answers(scope: Scope, petition_id: str) -> Sequence[Row[str, str, bool]]:
+    return (await scope.session.execute(_ANSWERS, {"petition": petition_id})).all()
+
+
 async def _parties(scope: Scope, row: Petition, *, answerers: set[str]) -> Parties:
-    accused = (await scope.session.scalars(select(PetitionAccused).where(PetitionAccused.petition_id == row.id))).all()
+    accused = (await scope.session.scalars(_ACCUSED, {"petition": row.id})).all()
     here = [one for one in accused if one.agency in ("", scope.identity.agency)]
     return Parties(
         first_handler_id=row.first_handler_id,
@@ -77,18 +93,11 @@ async def _parties(scope: Scope, row: Petition, *, answerers: set[str]) -> Parti
 
 
 async def _open_requests(scope: Scope, petition_id: str) -> frozenset[int]:
-    found = await scope.session.scalars(
-        select(PetitionRequest.no).where(PetitionRequest.petition_id == petition_id, PetitionRequest.result == "")
-    )
-    return frozenset(found)
+    return frozenset(await scope.session.scalars(_OPEN_REQUESTS, {"petition": petition_id}))
 
 
 async def _open_closing(scope: Scope, petition_id: str) -> PetitionClosing | None:
-    return await scope.session.scalar(
-        select(PetitionClosing)
-        .where(PetitionClosing.petition_id == petition_id, PetitionClosing.state == "proposed")
-        .execution_options(populate_existing=True)
-    )
+    return await scope.session.scalar(_OPEN_CLOSING, {"petition": petition_id})
 
 
 def _fixes(row: Petition) -> FiveFixes:

@@ -21,6 +21,8 @@ async def petition_ids_of(scope: Scope, collab_no: str) -> tuple[str, ...]:
 
 async def numbers_and_titles(scope: Scope, petition_ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     """Id → number and title."""
+    if not petition_ids:
+        return {}
     rows = await scope.session.execute(
         select(Petition.id, Petition.petition_no, Petition.title).where(Petition.id.in_(petition_ids))
     )
@@ -29,6 +31,8 @@ async def numbers_and_titles(scope: Scope, petition_ids: Sequence[str]) -> Mappi
 
 async def titles_in_sight(scope: Scope, petition_ids: Sequence[str]) -> Mapping[str, str]:
     """Id → title of those that this reader may open."""
+    if not petition_ids:
+        return {}
     rows = await scope.session.execute(
         select(Petition.id, Petition.title).where(Petition.id.in_(petition_ids), within_sight(scope.actor))
     )

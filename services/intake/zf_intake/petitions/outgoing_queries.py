@@ -16,6 +16,7 @@ from zf_contracts.petition_values import (
 from zf_contracts.values import BlobRef, ManifestItem
 from zf_intake.desk import Desk
 from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.load import PETITION
 from zf_intake.petitions.tables import (
     Petition,
     PetitionAccused,
@@ -34,9 +35,7 @@ async def matter_body(
     scope: Scope, file: PetitionFile, *, notice_id: str, hand_over: HandOver | None, whole: bool, desk: Desk
 ) -> PetitionMatter:
     """`whole`: with the content, for the body that is to act on it; otherwise key fields only, no word of it."""
-    row = await scope.session.scalar(
-        select(Petition).where(Petition.id == file.id).execution_options(populate_existing=True)
-    )
+    row = await scope.session.scalar(PETITION, {"petition": file.id})
     if row is None:
         raise NotFound
     first = FirstHandler(

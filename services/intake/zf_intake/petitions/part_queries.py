@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from zf_contracts.http.petition_parts import (
     AccusedView,
@@ -34,13 +34,16 @@ from zf_law.reading import Label
 from zf_platform.transaction import Scope
 
 LATE = timedelta(hours=24)
+_WANTED: BindParameter[str] = bindparam("petition")
+_PERSONS = select(PetitionPerson).where(PetitionPerson.petition_id == _WANTED).order_by(PetitionPerson.no)
+_ACCUSED = select(PetitionAccused).where(PetitionAccused.petition_id == _WANTED).order_by(PetitionAccused.no)
+_REQUESTS = select(PetitionRequest).where(PetitionRequest.petition_id == _WANTED).order_by(PetitionRequest.no)
+_STEPS = select(PetitionStep).where(PetitionStep.petition_id == _WANTED).order_by(PetitionStep.version)
 
 
 async def person_views(scope: Scope, petition_id: str, *, hidden: bool, desk: Desk) -> tuple[PersonView, ...]:
     """Numbers masked; of a confidential petitioner others see only that there is one."""
-    rows = await scope.session.scalars(
-        select(PetitionPerson).where(PetitionPerson.petition_id == petition_id).order_by(PetitionPerson.no)
-    )
+    rows = await scope.session.scalars(_PERSONS, {"petition": petition_id})
     return tuple(_person(row, hidden=hidden, desk=desk) for row in rows)
 
 
@@ -61,9 +64,7 @@ def _person(row: PetitionPerson, *, hidden: bool, desk: Desk) -> PersonView:
 
 
 async def accused_views(scope: Scope, petition_id: str, *, hidden: bool, desk: Desk) -> tuple[AccusedView, ...]:
-    rows = await scope.session.scalars(
-        select(PetitionAccused).where(PetitionAccused.petition_id == petition_id).order_by(PetitionAccused.no)
-    )
+    rows = await scope.session.scalars(_ACCUSED, {"petition": petition_id})
     return tuple(
         AccusedView(
             no=row.no,
@@ -79,9 +80,7 @@ async def accused_views(scope: Scope, petition_id: str, *, hidden: bool, desk: D
 
 
 async def request_views(scope: Scope, petition_id: str) -> tuple[RequestView, ...]:
-    rows = await scope.session.scalars(
-        select(PetitionRequest).where(PetitionRequest.petition_id == petition_id).order_by(PetitionRequest.no)
-    )
+    rows = await scope.session.scalars(_REQUESTS, {"petition": petition_id})
     return tuple(
         RequestView(no=row.no, content=row.content, raised_at=row.raised_at, result=row.result, answer_id=row.answer_id)
         for row in rows
@@ -194,9 +193,7 @@ async def link_views(scope: Scope, petition_id: str, *, incoming: bool) -> tuple
 
 
 async def step_views(scope: Scope, petition_id: str, *, desk: Desk) -> tuple[StepView, ...]:
-    rows = await scope.session.scalars(
-        select(PetitionStep).where(PetitionStep.petition_id == petition_id).order_by(PetitionStep.version)
-    )
+    rows = await scope.session.scalars(_STEPS, {"petition": petition_id})
     return tuple(_step(row, desk.law.petitions.label(row.act)) for row in rows)
 
 

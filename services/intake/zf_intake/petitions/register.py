@@ -6,6 +6,7 @@ from datetime import datetime
 from zf_contracts.http.petitions import RegisterPetition
 from zf_intake.conversions.detect_conversions import detect_conversions
 from zf_intake.desk import Desk
+from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.find_earlier import Earlier, find_earlier
 from zf_intake.petitions.form_rules import PetitionForm, advice_on, form_problems
 from zf_intake.petitions.give_query_code import give_query_code
@@ -22,11 +23,12 @@ ACT = "register_petition"
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """`query_code` is shown once; `advice` refuses nothing."""
+    """`query_code` is shown once; `advice` refuses nothing. `linked`: earlier matters were named."""
 
-    petition_id: str
+    file: PetitionFile
     query_code: str
     advice: tuple[Problem, ...]
+    linked: bool
 
 
 async def register(scope: Scope, command: RegisterPetition, *, desk: Desk) -> Registered:
@@ -46,7 +48,7 @@ async def register(scope: Scope, command: RegisterPetition, *, desk: Desk) -> Re
         if registration.repeat or (command.repeat is None and command.earlier_ids):
             await detect_conversions(scope, stored, linked=command.earlier_ids, desk=desk)
         code = await give_query_code(scope, stored.id, petition_no=stored.petition_no, desk=desk)
-        return Registered(stored.id, code, tuple(advice_on(form)))
+        return Registered(stored, code, tuple(advice_on(form)), linked=bool(command.earlier_ids or registration.repeat))
 
 
 def _form(command: RegisterPetition, *, unit: str, now: datetime, earlier: Earlier) -> PetitionForm:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_intake.desk import Desk
@@ -14,6 +14,11 @@ from zf_platform.search.store import Entry
 from zf_platform.transaction import Scope, Transaction
 
 Noted = tuple[str, Desk]
+_WANTED: BindParameter[list[str]] = bindparam("petitions", expanding=True)
+_PETITIONS = select(Petition).where(Petition.id.in_(_WANTED)).execution_options(populate_existing=True)
+_PEOPLE = select(PetitionPerson).where(PetitionPerson.petition_id.in_(_WANTED))
+_ACCUSED = select(PetitionAccused).where(PetitionAccused.petition_id.in_(_WANTED))
+_REQUESTS = select(PetitionRequest).where(PetitionRequest.petition_id.in_(_WANTED))
 
 
 def note_for_search(scope: Scope, petition_id: str, *, desk: Desk) -> None:
@@ -30,12 +35,11 @@ async def _write(transaction: Transaction, noted: Sequence[Noted]) -> None:
 
 
 async def _entries(session: AsyncSession, ids: Sequence[str], *, agency: str, desk: Desk) -> list[Entry]:
-    petitions = await session.scalars(
-        select(Petition).where(Petition.id.in_(ids)).execution_options(populate_existing=True)
-    )
-    people = (await session.scalars(select(PetitionPerson).where(PetitionPerson.petition_id.in_(ids)))).all()
-    accused = (await session.scalars(select(PetitionAccused).where(PetitionAccused.petition_id.in_(ids)))).all()
-    requests = (await session.scalars(select(PetitionRequest).where(PetitionRequest.petition_id.in_(ids)))).all()
+    wanted = {"petitions": list(ids)}
+    petitions = await session.scalars(_PETITIONS, wanted)
+    people = (await session.scalars(_PEOPLE, wanted)).all()
+    accused = (await session.scalars(_ACCUSED, wanted)).all()
+    requests = (await session.scalars(_REQUESTS, wanted)).all()
     return [
         _entry(
             one,

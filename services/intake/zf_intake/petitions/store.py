@@ -1,7 +1,7 @@
 """Write a new petition with its people, accused, requests, clocks and first line of the timeline. Checks nothing itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import update
@@ -30,6 +30,7 @@ from zf_intake.petitions.tell_registered import tell_registered
 from zf_intake.petitions.write_step import Step, listed, write_step
 from zf_intake.repeats.keep_marks import keep_marks
 from zf_intake.timelimits.apply import apply_plan
+from zf_intake.timelimits.queries import clock_facts, clocks_of
 from zf_intake.timelimits.rules import ClockAct, after, plan_clocks
 from zf_law.deadlines import ZONE
 from zf_law.moments import Moment
@@ -109,7 +110,7 @@ async def store_petition(
         await begin_first_handling(
             scope, petition_id, account_id=handler.account_id, name=handler.name, unit=handler.unit
         )
-    file = await load_petition(scope, petition_id, lock=False)
+    file = await load_petition(scope, petition_id, lock=False, new=True)
     return await _begin(scope, file, content, registration=registration, act=act, desk=desk)
 
 
@@ -139,7 +140,8 @@ async def _begin(
         basis=transition.basis,
         after={"petition_no": file.petition_no, "collab_no": file.collab_no, "origin": file.origin},
     )
-    stored = await load_petition(scope, file.id, lock=False)
+    running = await clocks_of(scope.session, file.id)
+    stored = replace(file, clocks=tuple(clock_facts(clock) for clock in running))
     await tell_registered(scope, stored, act=transition, desk=desk)
     return stored
 

@@ -49,7 +49,7 @@ def public_query_router(*, desk: Desk) -> APIRouter:
     @router.post("/online", status_code=201, **access(hall=True, once="receipt.query_code"))
     async def online(scope: ScopeDep, command: RegisterOnline) -> RegisteredOnline:
         made = await register_online(scope, command, desk=desk)
-        file = await load_petition(scope, made.petition_id, lock=False)
+        file = await load_petition(scope, made.file.id, lock=False)
         return RegisteredOnline(
             receipt=await receipt_of(scope, file, query_code=made.query_code, desk=desk),
             advice=tuple(as_reason(problem) for problem in made.advice),

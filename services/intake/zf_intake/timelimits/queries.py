@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import BindParameter, bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 
+_WANTED: BindParameter[str] = bindparam("petition")
+_CLOCKS = select(PetitionClock).where(PetitionClock.petition_id == _WANTED).execution_options(populate_existing=True)
+_EXTENSIONS = (
+    select(PetitionClockExtension)
+    .join(PetitionClock, PetitionClock.id == PetitionClockExtension.clock_id)
+    .where(PetitionClock.petition_id == _WANTED)
+    .order_by(PetitionClockExtension.number)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NextClock:
     """The clock of our own duty that ends first."""
@@ -30,20 +40,13 @@ class NextClock:
 
 async def clocks_of(session: AsyncSession, petition_id: str) -> Sequence[PetitionClock]:
     """All clocks of a petition, the running ones first, nearest end first."""
-    rows = await session.scalars(
-        select(PetitionClock).where(PetitionClock.petition_id == petition_id).execution_options(populate_existing=True)
-    )
+    rows = await session.scalars(_CLOCKS, {"petition": petition_id})
     return sorted(rows, key=lambda row: (row.state not in OPEN_STATES, row.due_at, row.id))
 
 
 async def extensions_of(session: AsyncSession, petition_id: str) -> Mapping[str, Sequence[PetitionClockExtension]]:
     """Clock → its extensions in order."""
-    rows = await session.scalars(
-        select(PetitionClockExtension)
-        .join(PetitionClock, PetitionClock.id == PetitionClockExtension.clock_id)
-        .where(PetitionClock.petition_id == petition_id)
-        .order_by(PetitionClockExtension.number)
-    )
+    rows = await session.scalars(_EXTENSIONS, {"petition": petition_id})
     found: dict[str, list[PetitionClockExtension]] = {}
     for row in rows:
         found.setdefault(row.clock_id, []).append(row)

@@ -1,0 +1,79 @@
+"""Turns are taken in order, given back whatever happens, and loops gather their work while somebody waits."""
+
+import asyncio
+
+import pytest
+
+from zf_platform import courtesy, tasks
+from zf_platform.courtesy import people_wait
+from zf_platform.http.turns import Turns
+from zf_platform.tasks import Pace
+
+
+def two_turns(patience: float = 5.0) -> Turns:
+    return Turns(connections=4, patience=patience)
+
+
+async def test_no_more_than_its_number_are_at_work_and_all_come_in_their_order() -> None:
+    turns, working, most, came = two_turns(), 0, 0, []
+
+    async def work(number: int) -> None:
+        nonlocal working, most
+        async with turns.turn():
+            came.append(number)
+            working += 1
+            most = max(most, working)
+            await asyncio.sleep(0)
+            working -= 1
+
+    await asyncio.gather(*(work(number) for number in range(20)))
+    assert (most, came) == (2, list(range(20)))
+
+
+async def test_a_turn_is_given_back_after_a_failure_and_by_who_gave_up_waiting() -> None:
+    turns = Turns(connections=1, patience=0.02)
+    with pytest.raises(ValueError, match="failed"):
+        async with turns.turn():
+            raise ValueError("failed")
+    async with turns.turn():
+        with pytest.raises(TimeoutError):
+            async with turns.turn():
+                raise AssertionError("nobody else may be at work")
+        assert not people_wait()
+    async with turns.turn():
+        pass
+
+
+async def test_whoever_is_cancelled_in_the_queue_takes_nobodys_turn() -> None:
+    turns = Turns(connections=1, patience=5.0)
+    async with turns.turn():
+        waiting = asyncio.create_task(_once(turns))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        assert not people_wait()
+    await asyncio.wait_for(_once(turns), 1)
+
+
+async def test_loops_gather_their_work_while_people_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "GATHER_SECONDS", 0.2)
+    assert courtesy.GATHER_SECONDS <= 1.0, "nothing is late by more than a second"
+    turns, pace, clock = Turns(connections=1, patience=5.0), Pace(gap=0.0), asyncio.get_running_loop()
+    await pace.keep()
+    begin = clock.time()
+    await pace.keep()
+    assert clock.time() - begin < 0.1
+    async with turns.turn():
+        waiting = asyncio.create_task(_once(turns))
+        await asyncio.sleep(0)
+        assert people_wait()
+        await pace.keep()
+        assert clock.time() - begin >= 0.15
+    await waiting
+    assert not people_wait()
+
+
+async def _once(turns: Turns) -> None:
+    async with turns.turn():
+        pass

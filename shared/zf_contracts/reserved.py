@@ -111,7 +111,6 @@ RESERVED_INTERNAL: frozenset[str] = frozenset(
         "risk.resolved",
         "rule.published",
         "safety.incident.reported",
-        "service.promise.breached",
         "standard.version.published",
         "training.recorded",
         "training.target.listed",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zf_law.citations import Sources
+from zf_law.convenience import ConvenienceServices
 from zf_law.loader import Law
 
 Name = tuple[str, str]
@@ -24,8 +25,12 @@ class Words:
     return_codes: Mapping[str, Name] = field(default_factory=dict)
     permissions: Mapping[str, Name] = field(default_factory=dict)
     flags: Mapping[str, Name] = field(default_factory=dict)
+    screening_items: Mapping[str, Name] = field(default_factory=dict)
     ways: Mapping[str, Name] = field(default_factory=dict)
     """The ways in which a claim is answered without an opinion of one's own (PET 31)."""
+    matters: Mapping[str, Name] = field(default_factory=dict)
+    """Kinds of matters a leader is asked to receive about."""
+    services: ConvenienceServices | None = None
     sources: Sources = field(default_factory=lambda: Sources({}))
 
     def units_of(self, agency: str) -> list[tuple[str, Name]]:
@@ -53,5 +58,8 @@ def words_of(law: Law) -> Words:
         return_codes={code.code: (code.zh, code.en) for code in law.return_codes.values()},
         permissions={name: (label.zh, label.en) for name, label in law.roles.permission_labels.items()},
         ways={way.id: (way.zh, way.en) for way in law.petitions.ways.values() if not way.opinion},
+        screening_items={item.id: (item.zh, item.en) for item in law.screening.items.values()},
+        matters={code: (label.zh, label.en) for code, label in law.reception.matters.items()},
+        services=law.services,
         sources=law.sources,
     )

@@ -13,12 +13,14 @@ from zf_law.calendar import Calendar, read_calendar
 from zf_law.checklists import Checklist, read_checklists
 from zf_law.citations import Sources, read_sources
 from zf_law.collective_warnings import CollectiveWarnings, read_collective_warnings
+from zf_law.convenience import ConvenienceServices, read_convenience_services
 from zf_law.cooperation import Cooperation
 from zf_law.cooperation_table import read_cooperation
 from zf_law.deadline_rules import Deadlines, read_deadlines
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
 from zf_law.meetings import Meetings, read_meetings
 from zf_law.numbering.tables import NumberingTables, read_numbering
+from zf_law.petition_screening import PetitionScreening, read_petition_screening
 from zf_law.petition_stages import PetitionStages
 from zf_law.petition_table import read_petition_stages
 from zf_law.problems import ProblemTexts, read_problem_texts
@@ -39,6 +41,7 @@ TABLES = (
     "agencies",
     "calendar",
     "checklists",
+    "convenience_services",
     "cooperation",
     "collective_warnings",
     "deadlines",
@@ -46,6 +49,7 @@ TABLES = (
     "documents",
     "meetings",
     "numbering",
+    "petition_screening",
     "petition_stages",
     "problems",
     "reception",
@@ -82,6 +86,8 @@ class Law:
     cooperation: Cooperation
     sources: Sources
     collective_warnings: CollectiveWarnings
+    screening: PetitionScreening
+    services: ConvenienceServices
 
 
 @cache
@@ -113,9 +119,7 @@ def build_law(
     return Law(
         agencies=agencies,
         stages=stages,
-        petitions=read_petition_stages(
-            table("petition_stages"), permissions=known.permissions, documents=known.documents, rules=known.rules
-        ),
+        petitions=_petitions_of(table("petition_stages"), known),
         deadlines=deadlines,
         calendar=read_calendar(table("calendar")),
         documents=documents,
@@ -132,7 +136,13 @@ def build_law(
         cooperation=_cooperation_of(table("cooperation"), known, documents=documents),
         sources=read_sources(table("sources")),
         collective_warnings=read_collective_warnings(table("collective_warnings"), deadlines=deadlines),
+        screening=read_petition_screening(table("petition_screening")),
+        services=read_convenience_services(table("convenience_services"), agencies=agencies),
     )
+
+
+def _petitions_of(table: Row, known: Known) -> PetitionStages:
+    return read_petition_stages(table, permissions=known.permissions, documents=known.documents, rules=known.rules)
 
 
 def _known(roles: Roles, *, documents: Documents, deadlines: Deadlines) -> Known:

@@ -105,6 +105,14 @@ class HearingFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstTarget:
+    """初信初访: within how many days a first petition of these ways is to be answered. Internal: it blocks nothing."""
+
+    days: int
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PetitionOption:
     """One act with what stands against it now; no problems means that it can be done."""
 
@@ -125,6 +133,7 @@ class PetitionStages:
         ways: Mapping[str, AnswerWay],
         refusals: Mapping[str, RefusalGround],
         hearing: HearingFigures,
+        first_target: FirstTarget,
     ) -> None:
         self.states = dict(states)
         self.flags = dict(flags)
@@ -133,6 +142,7 @@ class PetitionStages:
         self.ways = dict(ways)
         self.refusals = dict(refusals)
         self.hearing = hearing
+        self.first_target = first_target
         self._by_act = {act.act: act for act in self.acts}
 
     def act(self, name: str) -> PetitionAct:

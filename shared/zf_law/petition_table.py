@@ -10,6 +10,7 @@ from zf_law.petition_guards import PETITION_GUARDS
 from zf_law.petition_stages import (
     CLOSING_PATHS,
     AnswerWay,
+    FirstTarget,
     HearingFigures,
     PetitionAct,
     PetitionStages,
@@ -23,6 +24,8 @@ _ID = re.compile(r"^Q\d{2}(\.[a-z])?$")
 _ACT = re.compile(r"^[a-z]+(_[a-z]+)+$")
 _MESSAGE = re.compile(r"^petition(\.[a-z_]+)+$")
 EARLIER = ("open", "finally_reviewed")
+
+CHANNELS = frozenset({"letter", "visit", "phone", "online", "fax"})
 
 
 def read_petition_stages(
@@ -43,12 +46,20 @@ def read_petition_stages(
     ways = {way.id: way for way in map(_read_way, table.rows("way"))}
     refusals = {ground.id: ground for ground in map(_read_refusal, table.rows("refusal"))}
     hearing = _read_hearing(table.row("hearing"))
+    first_target = _read_first_target(table.row("first_target"))
     table.finish()
     _check_whole(table, states, acts, rules)
     if sum(way.opinion for way in ways.values()) != 1:
         raise table.error("exactly one way leads to a handling opinion")
     return PetitionStages(
-        states=states, flags=flags, acts=acts, side_acts=side_acts, ways=ways, refusals=refusals, hearing=hearing
+        states=states,
+        flags=flags,
+        acts=acts,
+        side_acts=side_acts,
+        ways=ways,
+        refusals=refusals,
+        hearing=hearing,
+        first_target=first_target,
     )
 
 
@@ -58,6 +69,14 @@ def _read_hearing(row: Row) -> HearingFigures:
     if figures.notice_days < 0 or figures.panel_least < 3 or figures.panel_least % 2 == 0:
         raise row.error("a panel has at least three, an odd number; a notice is not given afterwards")
     return figures
+
+
+def _read_first_target(row: Row) -> FirstTarget:
+    target = FirstTarget(days=row.number("days"), channels=row.texts("channels"))
+    row.finish()
+    if target.days < 1 or not target.channels or not set(target.channels) <= CHANNELS:
+        raise row.error(f"'days' is positive, and 'channels' are some of {', '.join(sorted(CHANNELS))}")
+    return target
 
 
 def _read_state(row: Row) -> PetitionState:

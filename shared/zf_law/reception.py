@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from zf_law.agencies import AgencyKind
+from zf_law.agencies import Agency, AgencyKind
 from zf_law.reading import Label
 
 NORMAL = "normal"
@@ -87,7 +87,7 @@ class SessionRule:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """服务承诺: one item with its published limit."""
+    """服务承诺: one item with its published limit. `unit_kinds`: the first kind of unit that the agency has keeps it."""
 
     id: str
     clock: str
@@ -97,12 +97,18 @@ class Promise:
     en: str
     accountable_zh: str
     accountable_en: str
+    unit_kinds: tuple[str, ...]
     valid_from: date
     valid_to: date | None
     basis: str
 
     def valid_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def unit_of(self, agency: Agency) -> str:
+        """The code of the unit that has to keep it; empty where the agency has none of these kinds."""
+        found = (unit.code for kind in self.unit_kinds for unit in agency.units if unit.kind == kind)
+        return next(found, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def _read_promise(row: Row) -> Promise:
         en=row.text("en"),
         accountable_zh=row.text("accountable_zh"),
         accountable_en=row.text("accountable_en"),
+        unit_kinds=row.texts("unit_kinds"),
         valid_from=row.day("valid_from"),
         valid_to=row.optional_day("valid_to"),
         basis=row.text("basis"),
@@ -163,6 +164,8 @@ def _read_promise(row: Row) -> Promise:
     row.finish()
     if promise.amount < 1:
         raise row.error("'amount' must be positive")
+    if not promise.unit_kinds:
+        raise row.error("'unit_kinds' names at least one kind of unit that keeps the promise")
     return promise
 
 

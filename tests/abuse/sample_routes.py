@@ -75,6 +75,11 @@ _INTAKE = (
     Row("intake", "GET", "/board", "petition.board"),
     Row("intake", "GET", "/board/late", "petition.board"),
     Row("intake", "GET", "/conversions", "petition.read"),
+    Row("intake", "GET", "/screening", "petition.board"),
+    Row("intake", "GET", "/screening/matters", "petition.board"),
+    Row("intake", "GET", "/screening/reports", "petition.board"),
+    Row("intake", "POST", "/screening/reports", "petition.screen", body={"day": "2026-10-15"}),
+    Row("intake", "POST", "/screening/reports/{report_id}/sending", "petition.screen", body={"version": 1}),
     Row("intake", "GET", "/collective-warnings", "petition.board"),
     Row("intake", "GET", "/collective-warnings/{warning_id}", "petition.board"),
     Row(
@@ -99,7 +104,15 @@ _PETITIONS = (
     Row("intake", "POST", "/petitions/query", HALL, body=_NUMBER),
     Row("intake", "POST", "/petitions/query/supplement", HALL, body=_NUMBER),
     Row("intake", "POST", "/petitions/query/withdrawal", HALL, body={**_NUMBER, "statement": "试验"}),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/query/appointment",
+        HALL,
+        body={**_NUMBER, "matter": "criminal", "brief": "试验"},
+    ),
     Row("intake", "POST", "/petitions/query/rating", HALL, body={**_NUMBER, "score": 1}),
+    Row("intake", "GET", "/published-hearings", PUBLIC),
     Row("intake", "POST", "/petitions/online", HALL, body={"title": "试验"}),
     Row("intake", "GET", "/petitions", "petition.read"),
     Row("intake", "POST", "/petitions", "petition.register", body={"channel": "visit", "unit": "nowhere"}),
@@ -547,6 +560,9 @@ _OVERSIGHT = (
     Row("oversight", "GET", "/matters", "deadline.read"),
     Row("oversight", "GET", "/conversions", "petition.board"),
     Row("oversight", "GET", "/inaction", "task.read"),
+    Row("oversight", "GET", "/ledger-reports", "petition.board"),
+    Row("oversight", "GET", "/broken-promises", "petition.board"),
+    Row("oversight", "GET", "/broken-promises/counts", "petition.board"),
 )
 
 _LIAISON = (

@@ -7,6 +7,7 @@ from datetime import date
 
 from starlette.requests import Request
 
+from tests.web.fake_screening import COUNTS
 from tests.web.sample import NOW, ago
 from zf_contracts.http import board
 
@@ -29,6 +30,7 @@ BOARD = board.BoardView(
     ),
     scores=tuple(board.ScoreCount(score=score, petitions=score * 2, visits=score) for score in (5, 4, 3, 2, 1)),
     conversions=board.Conversions(letter_to_visit=4, first_to_repeat=26, individual_to_collective=1),
+    screening=COUNTS, first_target=board.FirstTargetCount(days=30, kept=18, missed=2, running=30, overdue=4),
 )  # fmt: skip
 LATE = (
     board.LateRow(

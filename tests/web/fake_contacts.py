@@ -15,7 +15,7 @@ OVERDUE = contacts.ContactView(
     kind="second_meeting", no=1, planned_at=ago(days=1), place="接待室", person_id="acc-handler", person_name="陈立新",
     plan="当面答复", told_at=ago(days=5), repeat_days=None, reasons=(), partners={}, state="planned", overdue=True,
     held_at=None, opinions="", talk="", answer="", situation="", risk="", action="", present=(), recorded_by_name="",
-    version=1,
+    version=1, first_opinions="要求说明依据", first_talk="",
 )  # fmt: skip
 REVISIT = OVERDUE.model_copy(
     update={"id": "con-2", "kind": "revisit", "no": 2, "planned_at": ahead(days=9), "repeat_days": 30, "overdue": False}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from starlette.requests import Request
 
@@ -32,10 +33,17 @@ SEEN = hearings.HearingsView(
     petition_id="pet-1", petition_no="XFV329900202611230001", title="反映报案后一直没有回音", petition_version=4, secret=True,
     notice_days=7, panel_least=3, hearings=(CALLED, HELD, CANCELLED), hindrances=(),
 )  # fmt: skip
+PUBLISHED = hearings.PublishedHearing(
+    subject="是否应当立案", held_on=date(2026, 11, 14), place="听证室", panel_size=3, panel_posts=("律师", "人大代表"),
+    announcement="听证意见已采纳。", published_on=date(2026, 11, 20),
+)  # fmt: skip
 COMMANDS: Mapping[str, type[Command]] = {
     "/petitions/{id}/hearings": hearings.CallHearing,
     "/hearings/{hid}/conclusion": hearings.ConcludeHearing,
     "/hearings/{hid}/cancellation": hearings.CancelHearing,
     "/hearings/{hid}/publication": hearings.PublishHearing,
 }
-READS: Mapping[str, Callable[[Request], object]] = {"/petitions/{id}/hearings": lambda _request: SEEN}
+READS: Mapping[str, Callable[[Request], object]] = {
+    "/petitions/{id}/hearings": lambda _request: SEEN,
+    "/published-hearings": lambda _request: (PUBLISHED,),
+}

@@ -33,6 +33,7 @@ from tests.web import (
     fake_query,
     fake_reception,
     fake_repeats,
+    fake_screening,
     fake_search,
     fake_statements,
     fake_supervision,
@@ -78,6 +79,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
+    **fake_screening.COMMANDS,
     **fake_supervision.COMMANDS,
     **fake_circulars.COMMANDS,
     **fake_cooperation.COMMANDS,
@@ -261,15 +263,17 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_hearings.READS,
     **fake_collective.READS,
     **fake_conversions.READS,
+    **fake_screening.READS,
     **fake_reception.READS,
     **fake_supervision.READS,
     **fake_circulars.READS,
     **fake_cooperation.READS,
 }
-OPEN = fake_hall.OPEN | fake_papers.OPEN
+OPEN = fake_hall.OPEN | fake_papers.OPEN | {"/published-hearings"}
 BARE = (
     fake_papers.BARE
     | fake_reception.BARE
+    | fake_screening.BARE
     | fake_meetings.BARE
     | fake_repeats.BARE
     | fake_supervision.BARE

@@ -21,6 +21,7 @@ PATHS: dict[str, type[query.QueryKey]] = {
     "/petitions/query/supplement": query.SupplementByCode,
     "/petitions/query/withdrawal": query.WithdrawByCode,
     "/petitions/query/rating": query.RateByCode,
+    "/petitions/query/appointment": query.BookByCode,
 }
 
 

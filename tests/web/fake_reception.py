@@ -39,6 +39,8 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/receptions/report": lambda _request: sample_reception.SESSIONS,
     "/receptions/leaders": lambda _request: sample_reception.LEADERS,
     "/promises": lambda _request: (sample_reception.PROMISE,),
+    "/broken-promises": lambda _request: sample_reception.OVERSEEN,
+    "/broken-promises/counts": lambda _request: sample_reception.BROKEN,
     "/promises/breaches": lambda _request: (sample_reception.BREACH, sample_reception.ANSWERED),
 }
 BARE = frozenset({"/receptions/leaders", "/promises"})

@@ -40,6 +40,9 @@ WORDS = Words(
         "R99": ("其他原因（须写明）", "Other, with text"),
     },
     permissions={name: (label.zh, label.en) for name, label in ROLES.permission_labels.items()},
+    screening_items={"backlog": ("积案", "Backlog"), "skip_level": ("越级访", "Skip-level visits")},
+    matters={code: (label.zh, label.en) for code, label in load_law().reception.matters.items()},
+    services=load_law().services,
     sources=load_law().sources,
 )
 

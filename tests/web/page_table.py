@@ -267,6 +267,8 @@ NOT_PAGES = frozenset(
         "/query",
         "/q",
         "/query/register",
+        "/services",
+        "/hearing-results",
         "/petitions/{petition_id}/joint",
         "/petitions/{petition_id}/papers/{paper_id}/prints/{no}",
         "/petitions/{petition_id}/drafts/{type_id}",

@@ -3,6 +3,8 @@
 RECEPTION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/board", "/board", "petition_head", "petition.board", "信访看板|Board of petitions"),
     ("/board/late", "/board/late?rule=X04", "petition_head", "petition.board", "逾期清单：X04|Late ones: X04"),
+    ("/screening", "/screening", "petition_head", "petition.board", "清理排查|Screening"),
+    ("/screening/reports", "/screening/reports", "petition_head", "petition.board", "排查报告|Screening reports"),
     ("/conversions", "/conversions", "petition_head", "petition.read", "四个不转化|The four conversions"),
     (
         "/collective-warnings",
@@ -67,4 +69,11 @@ RECEPTION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "领导接访：2026-12-04|Leader reception: 2026-12-04",
     ),
     ("/promises", "/promises", "petition_head", "hall.read", "服务承诺|Promises"),
+    (
+        "/promises/broken",
+        "/promises/broken?unit=petition",
+        "petition_head",
+        "petition.board",
+        "违诺监督|Oversight of broken promises",
+    ),
 )

@@ -21,7 +21,14 @@ from zf_contracts.http.petition_parts import (
     RequestView,
     StepView,
 )
-from zf_contracts.http.petition_views import PetitionClockView, PetitionReceipt, PetitionRow, PetitionView, TraceLine
+from zf_contracts.http.petition_views import (
+    FirstTargetView,
+    PetitionClockView,
+    PetitionReceipt,
+    PetitionRow,
+    PetitionView,
+    TraceLine,
+)
 
 NO = "XFV329900202611230001"
 CLOCK = PetitionClockView(
@@ -46,6 +53,7 @@ QUIET = ROW.model_copy(
         "state_en": "Registered", "collective": False, "people_count": 1, "repeat": False, "skip_level": False,
         "urgent": False, "serious": "", "vulnerable": False, "litigation": False, "officer_name": "",
         "competent_agency": "", "next_due": date(2026, 11, 20), "band": "overdue",
+        "first_target": FirstTargetView(days=30, due=date(2026, 12, 20), state="running"),
     }
 )  # fmt: skip
 ROWS = (ROW, QUIET)

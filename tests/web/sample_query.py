@@ -46,6 +46,19 @@ MATTER = query.QueryView(
     may_supplement=True,
     may_withdraw=True,
     may_rate=True,
+    may_book=True,
+    appointments=(
+        query.QueryAppointment(
+            appointment_no="云公约〔2026〕3号",
+            state_zh="已取消",
+            state_en="cancelled",
+            leader_name="",
+            leader_title="",
+            meets_at=None,
+            room="",
+            reason="信访人改期",
+        ),
+    ),
     rating=None,
 )
 REGISTERED = query.RegisteredOnline(

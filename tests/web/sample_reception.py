@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.web.sample import NOW, ago, ahead
 from zf_contracts.http.appointments import AppointmentReport, AppointmentRow, AppointmentView, StepView
-from zf_contracts.http.promises import BreachView, PromiseView
+from zf_contracts.http.promises import BreachCounts, BreachView, OverseenBreach, PromiseView, UnitBreaches
 from zf_contracts.http.receptions import CalendarView, LeaderTally, LeaderView, SessionReport, SessionView
 
 ASKED, AGREED, SESSION, PAST = "apt-1", "apt-2", "ses-1", "ses-2"
@@ -90,4 +90,14 @@ ANSWERED = BREACH.model_copy(
         "id": "br-0", "person_name": "常平", "cause": "领导临时外出", "answered_by_name": "常平",
         "answered_at": ago(hours=3), "version": 2,
     }
+)  # fmt: skip
+OVERSEEN = tuple(
+    OverseenBreach.model_validate(
+        {"unit": "petition", **{name: getattr(one, name) for name in OverseenBreach.model_fields if name != "unit"}}
+    )
+    for one in (BREACH, ANSWERED)
+)
+BROKEN = BreachCounts(
+    since=NOW.date() - timedelta(days=364), until=NOW.date(), total=2,
+    units=(UnitBreaches(unit="petition", total=2, without_cause=1),),
 )  # fmt: skip

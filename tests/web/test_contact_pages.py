@@ -21,7 +21,10 @@ async def test_of_a_petition_one_sees_what_can_be_planned_and_why_not(visit: Vis
     links = [link.attributes["href"] for link in root.one("aside", class_="stick").all("a")]
     assert links == [HERE + "/plan/revisit", HERE + "/plan/home_visit"]
     assert "已经安排过" in root.one("aside", class_="stick").text
-    assert "同意参加" in root.one("tbody").text
+    assert [word for word in ("同意参加", "第一次见面", "要求说明依据") if word not in root.one("tbody").text] == []
+    assert not [one for one in root.one("tbody").all("a") if "reopening" in one.attributes["href"]]
+    head = (await page_of(visit("petition_head"), HERE)).one("tbody").all("a")
+    assert "/petitions/pet-1/acts/reopening" in [one.attributes["href"] for one in head]
 
 
 async def test_a_home_visit_asks_for_reasons_and_partners(visit: Visit, node: FakeNode) -> None:

@@ -146,8 +146,9 @@ async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     asked = second.model_copy(update={"matter_kind": "cooperation", "case_id": "coop-1"})
     signing = third.model_copy(update={"matter_kind": "meeting", "case_id": "m-1"})
     owed = third.model_copy(update={"matter_kind": "resolution", "case_id": "r-1", "collab_no": "m-1"})
-    monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked, signing, owed))
+    disputed = third.model_copy(update={"matter_kind": "dispute", "case_id": "dis-1"})
+    monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked, signing, owed, disputed))
     text = (await visit("legal_reviewer").get("/deadlines")).text
-    for place in ("/cooperation/coop-1", "/meetings/m-1", "/meetings/m-1#resolution-r-1"):
+    for place in ("/cooperation/coop-1", "/meetings/m-1", "/meetings/m-1#resolution-r-1", "/joint/disputes/dis-1"):
         assert f'href="{place}"' in text
     assert f'href="/cases/{first.case_id}"' in text

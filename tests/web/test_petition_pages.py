@@ -121,3 +121,10 @@ def test_every_field_of_every_act_has_a_name() -> None:
 def labels() -> set[str]:
     """Fields with a name; those of names follow from the choice of a person."""
     return set(LABELS) | {"officer_name", "leader_name", "account_name"}
+
+
+async def test_a_first_petition_shows_its_internal_target_on_its_line_and_on_the_board(visit: Visit) -> None:
+    rows = (await page_of(visit("petition_head"), "/petitions")).one("main").one("tbody").all("tr")
+    assert ["初信初访目标 2026-12-20" in row.text for row in rows] == [False, True]
+    board = (await page_of(visit("petition_head"), "/board")).one("main").text
+    assert [word for word in ("初信初访 30 日内答复", "75.0%", "不是法定期限") if word not in board] == []

@@ -196,3 +196,42 @@ async def test_an_error_of_the_service_leads_back_to_its_page(visit: Visit, node
     root = parse(answer.text)
     assert "怎样和您联系？" in root.one("h1").text
     assert "校验位不对。" in root.one("main").text
+
+
+async def test_a_leader_is_booked_from_the_matter_by_post_only(visit: Visit, node: FakeNode) -> None:
+    client = visit()
+    matter = parse((await opened(client)).text)
+    assert "信访人改期" in matter.one("main").text
+    form = parse((await answered(client, matter, "/query/appointment")).text)
+    assert len([one for one in form.all("input") if one.attributes.get("type") == "radio"]) == 8
+    action, node.commands[:] = "/query/appointment", []
+    empty = await answered(client, form, action, matter="criminal", brief="", named_name="周局长")
+    assert empty.status_code == 422
+    assert parse(empty.text).one(id="f-named_name").attributes["value"] == "周局长"
+    assert not node.commands
+    done = await answered(client, form, action, matter="criminal", brief="当面说明", named_name="周局长", wish="上午")
+    assert "预约已经收到" in done.text
+    assert node.commands[-1].body == {
+        "petition_no": NUMBER, "code": CODE, "matter": "criminal", "brief": "当面说明", "named_name": "周局长", "wish": "上午",
+        "phone": "", "petitioner_name": "",
+    }  # fmt: skip
+    assert CODE not in str(done.url)
+
+
+async def test_the_services_are_listed_by_area_with_what_to_bring_and_how_long(visit: Visit) -> None:
+    root = await page_of(visit(), "/services")
+    assert [one.text for one in root.one("main").all("h2")] == ["户籍", "交通", "治安", "出入境", "消防"]
+    text = root.one("main").text
+    assert [word for word in ("普通护照申领", "材料齐全后 15 个工作日内", "000-0000-1001") if word not in text] == []
+    links = [one.attributes["href"] for one in (await page_of(visit(), "/query")).one("main").all("a")]
+    assert {"/services", "/hearing-results"} <= set(links)
+
+
+async def test_everybody_reads_the_results_of_hearings_of_one_agency(visit: Visit, node: FakeNode) -> None:
+    text = (await page_of(visit(), "/hearing-results?agency=police")).one("main").text
+    assert [word for word in ("是否应当立案", "听证意见已采纳。", "律师、人大代表") if word not in text] == []
+    assert "是否应当立案" in (await page_of(visit(), "/hearing-results?agency=moon")).one("main").text
+    node.refuse["GET /published-hearings"] = (429, [])
+    answer = await visit().get("/hearing-results?agency=police")
+    assert answer.status_code == 429
+    assert "查看次数过多" in answer.text

@@ -165,3 +165,14 @@ async def test_a_breach_without_cause_keeps_what_was_typed(visit: Visit, node: F
     assert root.one(id="f-person_name").attributes["value"] == "常平"
     assert [one.attributes["href"] for one in root.one(class_="errors").all("a")] == ["#f-cause"]
     assert not node.commands
+
+
+async def test_oversight_lists_breaches_by_unit_with_cause_and_person(visit: Visit) -> None:
+    root = await page_of(visit("petition_head"), "/promises/broken?unit=petition&since=2026-01-01&until=2026-11-23")
+    counts, rows = root.all("table")
+    assert [cell.text for cell in counts.one("tbody").one("tr").all("td")] == ["2", "1"]
+    waiting, answered = rows.one("tbody").all("tr")
+    assert "未写明" in waiting.text
+    assert [word for word in ("常平", "领导临时外出") if word not in answered.text] == []
+    page = await page_of(visit("petition_head"), "/promises")
+    assert "/promises/broken" in [one.attributes["href"] for one in page.one("main").all("a")]

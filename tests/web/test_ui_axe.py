@@ -85,8 +85,10 @@ async def test_no_barrier_on_the_pages_of_petitioners(chromium: Browser, served:
     async with window(chromium, served, lang=lang, size=size, width=320, height=720) as seen:
         await seen.open("/query/register")
         assert await violations(seen) == []
-        await seen.open("/check")
-        assert await violations(seen) == []
+        for page in ("/check", "/services", "/hearing-results"):
+            await seen.open(page)
+            assert await violations(seen) == [], page
+            assert await seen.page.evaluate("document.documentElement.scrollWidth") <= 320, page
         await seen.open("/query")
         assert await violations(seen) == []
         await seen.page.check("input[value=police]")

@@ -12,6 +12,7 @@ from zf_intake.reception.counter.return_handovers import return_handovers
 from zf_intake.reception.promises.watch_promises import watch_promises
 from zf_intake.reception.sessions.keep_calendar import keep_calendar
 from zf_intake.repeats.ask_agencies import ask_agencies
+from zf_intake.screening.draw_ended_period import draw_ended_period
 from zf_intake.search.refresh_words import refresh_words
 from zf_platform.jobs import Job
 
@@ -27,6 +28,7 @@ def jobs(desk: Desk) -> Sequence[Job]:
         Job("watch_older_contacts", partial(watch_older_contacts, desk=desk), every=timedelta(hours=1)),
         Job("watch_collectives", partial(watch_collectives, desk=desk), every=10 * _MINUTE),
         Job("keep_calendar", partial(keep_calendar, law=law), at=time(0, 30)),
+        Job("draw_screening_report", partial(draw_ended_period, law=law), at=time(0, 45)),
         Job("forget_query_tries", forget_tries, every=timedelta(hours=1)),
         Job("refresh_search_words", refresh_words, every=timedelta(hours=6)),
     )

@@ -11,7 +11,7 @@ from zf_intake.contacts.api import contacts_router, petition_contacts_router
 from zf_intake.conversions.api import conversions_router
 from zf_intake.desk import Desk
 from zf_intake.first_handling.api import first_handling_router
-from zf_intake.hearings.api import hearings_router, petition_hearings_router
+from zf_intake.hearings.api import hearings_router, petition_hearings_router, published_hearings_router
 from zf_intake.jobs import jobs
 from zf_intake.joint.api import joint_router, shared_petition_router
 from zf_intake.ledgers.api import imports_router
@@ -34,6 +34,7 @@ from zf_intake.reception.promises.api import promise_router
 from zf_intake.reception.sessions.api import reception_router, session_act_router
 from zf_intake.repeats.api import repeats_router
 from zf_intake.reports.api import reports_router
+from zf_intake.screening.api import screening_router
 from zf_intake.search.api import search_router
 from zf_law.loader import Law
 from zf_law.templates import FOLDER
@@ -71,7 +72,7 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
             closing_router(desk=desk),
             first_handling_router(desk=desk),
             imports_router(desk=desk),
-            *_watching(),
+            *_watching(desk),
             *_reception(desk),
         )
 
@@ -84,9 +85,14 @@ def spec(*, law: Law, typesetter: Typesetter | None = None) -> ServiceSpec:
     )
 
 
-def _watching() -> Sequence[APIRouter]:
+def _watching(desk: Desk) -> Sequence[APIRouter]:
     """What leaders and heads of petitions look at."""
-    return (board_router(), conversions_router(), collective_router())
+    return (
+        board_router(law=desk.law),
+        screening_router(desk=desk),
+        conversions_router(),
+        collective_router(),
+    )
 
 
 def _meeting_again(desk: Desk) -> Sequence[APIRouter]:
@@ -96,6 +102,7 @@ def _meeting_again(desk: Desk) -> Sequence[APIRouter]:
         contacts_router(desk=desk),
         petition_hearings_router(desk=desk),
         hearings_router(desk=desk),
+        published_hearings_router(desk=desk),
     )
 
 

@@ -1,4 +1,6 @@
-"""What oversight listens to: every clock, every step of the agency's matters, conversions of petitions, missed days."""
+"""What oversight listens to: every clock, every step of the agency's matters, conversions of petitions, missed days,
+broken promises, screening reports.
+"""
 
 from collections.abc import Mapping
 
@@ -6,13 +8,17 @@ from zf_contracts.envelope import Payload
 from zf_contracts.internal.conversions import ConversionNoted
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
 from zf_contracts.internal.inaction import InactionNoted
+from zf_contracts.internal.promises import PromiseBreached
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
+from zf_contracts.internal.screening import LedgerNoted
 from zf_oversight.clocks.end_watch import end_watch
 from zf_oversight.clocks.start_watch import start_watch
 from zf_oversight.conversions.count_conversion import count_conversion
 from zf_oversight.inaction.note_inaction import note_inaction
 from zf_oversight.matters.follow_opening import follow_opening
 from zf_oversight.matters.follow_step import follow_step
+from zf_oversight.promises.keep_breach import keep_breach
+from zf_oversight.screening.keep_report import keep_report
 from zf_platform.transaction import Scope
 from zf_platform.worker import Action
 
@@ -25,6 +31,8 @@ def consumes() -> Mapping[type[Payload], Action]:
         CaseStageAdvanced: _case_advanced,
         ConversionNoted: _conversion_noted,
         InactionNoted: _inaction_noted,
+        PromiseBreached: _promise_broken,
+        LedgerNoted: _ledger_noted,
     }
 
 
@@ -56,3 +64,13 @@ async def _conversion_noted(scope: Scope, payload: Payload) -> None:
 async def _inaction_noted(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, InactionNoted)
     await note_inaction(scope, payload)
+
+
+async def _promise_broken(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, PromiseBreached)
+    await keep_breach(scope, payload)
+
+
+async def _ledger_noted(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, LedgerNoted)
+    await keep_report(scope, payload)

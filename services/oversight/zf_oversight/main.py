@@ -7,6 +7,8 @@ from zf_oversight.conversions.api import conversions_router
 from zf_oversight.inaction.api import inaction_router
 from zf_oversight.jobs import JOBS
 from zf_oversight.matters.api import matters_router
+from zf_oversight.promises.api import broken_promises_router
+from zf_oversight.screening.api import ledger_reports_router
 from zf_platform.service import ServiceSpec
 
 
@@ -16,7 +18,14 @@ def spec(*, law: Law) -> ServiceSpec:
     return ServiceSpec(
         name="oversight",
         title="监督 Oversight",
-        build_routers=lambda _parts: (clocks_router(), matters_router(), conversions_router(), inaction_router()),
+        build_routers=lambda _parts: (
+            clocks_router(),
+            matters_router(),
+            conversions_router(),
+            broken_promises_router(),
+            ledger_reports_router(),
+            inaction_router(),
+        ),
         consumes=lambda _parts: consumes(),
         jobs=lambda _parts: JOBS,
     )

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from zf_contracts.http.base import View
+from zf_contracts.http.screening import ScreenedCount
 
 
 class PeriodCount(View):
@@ -51,10 +52,21 @@ class Conversions(View):
     individual_to_collective: int = 0
 
 
+class FirstTargetCount(View):
+    """First letters and visits against the internal target of so many days (S-024); no legal period."""
+
+    days: int
+    kept: int
+    missed: int
+    running: int
+    overdue: int
+
+
 class BoardView(View):
     """GET /board: petitions received between the two days, both included.
 
-    `first_settled`: of the first ones, those closed as settled, with the four checks evidenced (S-024).
+    `first_settled`: of the first ones, those closed as settled, with the four checks evidenced (S-024). `screening`: the
+    classes of the periodic screening against their targets (S-019).
     """
 
     since: dt.date
@@ -72,6 +84,8 @@ class BoardView(View):
     rules: tuple[RuleCount, ...]
     scores: tuple[ScoreCount, ...]
     conversions: Conversions
+    first_target: FirstTargetCount | None = None
+    screening: tuple[ScreenedCount, ...] = ()
 
 
 class LateRow(View):

@@ -15,6 +15,8 @@ Risk = Literal["", "none", "low", "high"]
 class PlanContact(Versioned):
     """POST /petitions/{id}/contacts; `version` is the petition's. `told_at`: when the petitioner was told of it.
 
+    A second meeting records the first: the opinions heard then (`first_opinions`) and the talk (`first_talk`).
+
     A revisit repeats every `repeat_days` until a record ends it. A home visit names why, and who is asked to come along.
     """
 
@@ -28,6 +30,8 @@ class PlanContact(Versioned):
     repeat_days: int | None = Field(default=None, ge=1, le=365)
     reasons: tuple[HomeVisitReason, ...] = Field(default=(), max_length=4)
     partners: tuple[Annotated[Line, Field(max_length=32)], ...] = Field(default=(), max_length=10)
+    first_opinions: Text = Field(default="", max_length=5000)
+    first_talk: Text = Field(default="", max_length=5000)
 
 
 class RecordContact(Versioned):
@@ -65,6 +69,8 @@ class ContactView(View):
     state: str
     overdue: bool
     held_at: AwareDatetime | None
+    first_opinions: str = ""
+    first_talk: str = ""
     opinions: str
     talk: str
     answer: str

@@ -1,5 +1,6 @@
 """intake: public hearings (公开听证) of a petition."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -88,6 +89,18 @@ class HearingView(View):
     cancelled_at: AwareDatetime | None
     cancel_reason: str
     version: int
+
+
+class PublishedHearing(View):
+    """GET /published-hearings: for everybody. Names and numbers of people are masked; of the panel only their posts."""
+
+    subject: str
+    held_on: date | None
+    place: str
+    panel_size: int
+    panel_posts: tuple[str, ...]
+    announcement: str
+    published_on: date | None
 
 
 class HearingsView(View):

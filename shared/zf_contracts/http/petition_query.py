@@ -44,6 +44,19 @@ class QueryAnswer(View):
     results: tuple[str, ...]
 
 
+class QueryAppointment(View):
+    """How a booked reception stands. Another leader than asked for is told with the reason."""
+
+    appointment_no: str
+    state_zh: str
+    state_en: str
+    leader_name: str
+    leader_title: str
+    meets_at: AwareDatetime | None
+    room: str
+    reason: str
+
+
 class QueryView(View):
     """How a petition stands, for the petitioner: no names, no numbers of persons, no word of what others said."""
 
@@ -67,6 +80,8 @@ class QueryView(View):
     may_supplement: bool
     may_withdraw: bool
     may_rate: bool
+    may_book: bool = False
+    appointments: tuple[QueryAppointment, ...] = ()
     rating: int | None
 
 
@@ -88,6 +103,17 @@ class RateByCode(QueryKey):
 
     score: int = Field(ge=1, le=5)
     comment: Text = Field(default="", max_length=2000)
+
+
+class BookByCode(QueryKey):
+    """POST /petitions/query/appointment: a leader asked for, perhaps by name. `petitioner_name` where none is on the matter."""
+
+    matter: Line = Field(min_length=1, max_length=32)
+    brief: Text = Field(min_length=2, max_length=2000)
+    petitioner_name: Line = Field(default="", max_length=100)
+    phone: Line = Field(default="", max_length=40)
+    named_name: Line = Field(default="", max_length=60)
+    wish: Line = Field(default="", max_length=200)
 
 
 class RegisterOnline(PetitionContent):

@@ -56,6 +56,14 @@ class PetitionClockView(View):
     trace: tuple[TraceLine, ...]
 
 
+class FirstTargetView(View):
+    """The internal target of a first letter or visit (S-024), no legal clock. state: running | overdue | kept | missed."""
+
+    days: int
+    due: date
+    state: str
+
+
 class PetitionRow(View):
     """One line of a worklist. `petitioner` is masked; `next_due` is the nearest end of a duty of this agency."""
 
@@ -89,6 +97,7 @@ class PetitionRow(View):
     next_due: AwareDatetime | date | None
     next_rule: str | None
     band: str | None
+    first_target: FirstTargetView | None = None
     last_act_at: AwareDatetime
     version: int
 

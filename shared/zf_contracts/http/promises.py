@@ -45,3 +45,33 @@ class BreachView(View):
     answered_by_name: str
     answered_at: AwareDatetime | None
     version: int
+
+
+class OverseenBreach(View):
+    """GET /broken-promises of oversight: one breach with its unit, cause and accountable person."""
+
+    id: str
+    promise_zh: str
+    promise_en: str
+    unit: str
+    label: str
+    due_at: AwareDatetime
+    person_name: str
+    cause: str
+    answered_by_name: str
+    answered_at: AwareDatetime | None
+
+
+class UnitBreaches(View):
+    unit: str
+    total: int
+    without_cause: int
+
+
+class BreachCounts(View):
+    """GET /broken-promises/counts of oversight: both days are included."""
+
+    since: dt.date
+    until: dt.date
+    units: tuple[UnitBreaches, ...]
+    total: int

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from zf_contracts.envelope import Payload
 from zf_contracts.values import Value
 
-MatterKind = Literal["case", "petition", "task", "notice", "cooperation", "meeting", "resolution"]
+MatterKind = Literal["case", "petition", "dispute", "task", "notice", "cooperation", "meeting", "resolution"]
 
 
 class ClockLine(Value):
@@ -22,8 +22,9 @@ class ClockLine(Value):
 class DeadlineStarted(Payload):
     """A clock started, or was computed anew (`revision` rises). Instants and dates are legal times.
 
-    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition of intake, a task, a
-    notice, a cooperation matter, a meeting or a resolution of liaison; the `collab_no` of a resolution is its meeting.
+    `matter_kind` says what `case_id` and `case_no` name: a case of casemgmt, a petition or a dispute of competence of
+    intake, a task, a notice, a cooperation matter, a meeting or a resolution of liaison; the `collab_no` of a resolution
+    is its meeting.
     """
 
     TYPE: ClassVar[str] = "deadline.started"

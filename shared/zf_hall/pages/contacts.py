@@ -37,6 +37,8 @@ LABELS = {
     "person_id": msg("负责人"),
     "plan": msg("方案"),
     "told_at": msg("告知信访人的时间"),
+    "first_opinions": msg("第一次见面听取的意见"),
+    "first_talk": msg("第一次见面的谈话"),
     "repeat_days": msg("每隔多少天"),
     "reasons": msg("上门的原因"),
     "partners": msg("邀请参加"),
@@ -117,8 +119,9 @@ def _planned(sent: Sent, kind: str, names: Mapping[str, str]) -> dict[str, objec
         "person_name": names.get(person, person),
         "plan": sent.text("plan"),
     }
-    if kind == "second_meeting" and sent.text("told_at"):
-        values["told_at"] = sent.moment("told_at")
+    if kind == "second_meeting":
+        values |= {name: sent.text(name) for name in ("first_opinions", "first_talk")}
+        values |= {"told_at": sent.moment("told_at")} if sent.text("told_at") else {}
     if kind == "revisit" and sent.text("repeat_days"):
         values["repeat_days"] = sent.text("repeat_days")
     if kind == "home_visit":

@@ -22,6 +22,7 @@ router = APIRouter()
 
 _ROOMS = {
     "petition": "petitions",
+    "dispute": "joint/disputes",
     "task": "tasks",
     "notice": "notices",
     "cooperation": "cooperation",

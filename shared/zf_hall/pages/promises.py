@@ -51,4 +51,4 @@ async def _page(
     page = await visitor.read_page(BreachView, "intake", "/promises/breaches", params=params)
     published = await visitor.read_list(PromiseView, "intake", "/promises")
     values = {"page": page, "promises": published, "waiting": waiting, "open_breach": open_breach}
-    return show(request, "promises.html", status=status, form=form, **values)
+    return show(request, "promises/promises.html", status=status, form=form, **values)

@@ -10,7 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.base import Command
-from zf_contracts.http.petition_query import QueryKey, QueryView, RateByCode, SupplementByCode, WithdrawByCode
+from zf_contracts.http.petition_query import (
+    BookByCode,
+    QueryKey,
+    QueryView,
+    RateByCode,
+    SupplementByCode,
+    WithdrawByCode,
+)
 from zf_hall.access import public
 from zf_hall.clients import ServiceRefused
 from zf_hall.forms import FieldError, FormState, Sent, build, read_form
@@ -29,8 +36,15 @@ ACT_LABELS = {
     "statement": msg("撤回的理由"),
     "score": msg("满意程度"),
     "comment": msg("想说的话"),
+    "matter": msg("想反映哪一类问题"),
+    "brief": msg("想当面说什么"),
+    "petitioner_name": msg("来访人姓名"),
+    "phone": msg("联系电话"),
+    "named_name": msg("想见哪位领导"),
+    "wish": msg("方便的时间"),
 }
 SCORES = (("5", msg("很满意")), ("4", msg("满意")), ("3", msg("一般")), ("2", msg("不满意")), ("1", msg("很不满意")))
+BOOKING = ("matter", "brief", "petitioner_name", "phone", "named_name", "wish")
 STEPS = ("agency", "petition_no", "code")
 _NO_MATCH = msg("编号和查询码对不上。请对照小票重新填写；小票遗失的，可持证件到窗口补办。")
 _TOO_OFTEN = msg("查询次数过多，请过一会儿再试，或者到窗口、打电话询问。")
@@ -82,6 +96,13 @@ async def rating(request: Request, visitor: VisitorDep) -> Response:
     sent = await read_form(request)
     values: dict[str, object] = {"score": sent.text("score") or None, "comment": sent.text("comment")}
     return await _act(request, visitor, sent, RateByCode, act="rating", values=values)
+
+
+@router.post("/query/appointment", **public())
+async def appointment(request: Request, visitor: VisitorDep) -> Response:
+    sent = await read_form(request)
+    values: dict[str, object] = {name: sent.text(name) for name in BOOKING}
+    return await _act(request, visitor, sent, BookByCode, act="appointment", values=values)
 
 
 async def _act(
@@ -141,4 +162,6 @@ def _ask(request: Request, form: FormState, *, step: str, status: int = 200) -> 
 
 def _form(request: Request, form: FormState, *, act: str, status: int = 200) -> Response:
     opened = {name: form.values.get(name, "") for name in STEPS}
-    return show(request, f"query/{act}.html", status=status, form=form, opened=opened, scores=SCORES)
+    matters = request.app.state.hall.settings.words.matters
+    shown = {"form": form, "opened": opened, "scores": SCORES, "matters": matters}
+    return show(request, f"query/{act}.html", status=status, **shown)

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from tests.integration.intake.hearing_forms import CALL, RECORD, called, concluded
 from tests.integration.intake.petition_forms import Staff, View, clock_states, in_handling
 from tests.integration.intake.test_petition_act_papers import holds, papers
 from tests.integration.letters import sent
 from zf_platform.clock import FixedClock
-from zf_platform.testing import Caller, ServiceUnderTest
+from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
 
 async def again(caller: Caller, view: View) -> View:
@@ -73,3 +75,46 @@ async def test_the_officer_calls_no_hearing_and_sits_on_no_panel(staff: Staff) -
     refused = await staff.head.post(f"/petitions/{view['id']}/hearings", json=body)
     assert {one["code"] for one in refused.json()["problems"]} == {"hearing.panel_partial"}
     assert (await staff.head.get(f"/petitions/{view['id']}/hearings")).json()["hearings"] == []
+
+
+async def test_everybody_reads_the_published_result_and_nobodys_name(
+    intake: ServiceUnderTest, staff: Staff, clock: FixedClock
+) -> None:
+    view = await in_handling(staff)
+    await called(staff.head, view, subject=f"{PLANTED['name']}的车辆扣押是否适当")
+    stranger = intake.stranger()
+    assert (await stranger.get("/published-hearings")).json()["items"] == []
+    clock.advance(timedelta(days=9))
+    head = Staff(staff.service).head
+    hearing = (await concluded(head, view))["hearings"][0]
+    names = {"published_where": "门户网站", "announcement": f"信访人{PLANTED['name']}的请求成立。"}
+    assert await step(head, hearing, "publication", **names) == (422, {"hearing.announcement_names"})
+    published = {"published_where": "门户网站", "announcement": "听证意见已采纳。"}
+    assert await step(head, hearing, "publication", **published) == (200, set())
+    (shown,) = (await stranger.get("/published-hearings")).json()["items"]
+    assert (shown["announcement"], shown["held_on"], shown["panel_size"]) == ("听证意见已采纳。", "2026-12-01", 3)
+    assert shown["panel_posts"] == ["律师", "人大代表"]
+    assert not [word for word in (PLANTED["name"], "温某", view["petition_no"], "记录") if word in str(shown)]
+    assert shown["subject"].endswith("某某的车辆扣押是否适当")
+
+
+async def test_a_matter_that_became_secret_is_not_shown_any_more_and_reading_is_limited(
+    intake: ServiceUnderTest, staff: Staff, clock: FixedClock
+) -> None:
+    view = await in_handling(staff)
+    await called(staff.head, view)
+    clock.advance(timedelta(days=9))
+    head = Staff(staff.service).head
+    hearing = (await concluded(head, view))["hearings"][0]
+    await step(head, hearing, "publication", published_where="门户网站", announcement="听证意见已采纳。")
+    stranger = intake.stranger()
+    assert len((await stranger.get("/published-hearings")).json()["items"]) == 1
+    async with intake.service.parts.database.session() as session:
+        await session.execute(text("UPDATE petition SET confidential = true"))
+        await session.commit()
+    assert (await stranger.get("/published-hearings")).json()["items"] == []
+    async with intake.service.parts.database.session() as session:
+        await session.execute(text("UPDATE query_try SET tries = 120"))
+        await session.commit()
+    refused = await stranger.get("/published-hearings")
+    assert (refused.status_code, refused.json()["problems"][0]["code"]) == (429, "hearing.results_too_often")

@@ -12,6 +12,7 @@ from zf_platform.clock import FixedClock
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
 IN_THREE_DAYS = (NOW + timedelta(days=3)).isoformat()
+FIRST = {"first_opinions": "要求说明扣押依据", "first_talk": "告知三日内再次见面"}
 PERSON = {"person_id": "police.officer", "person_name": "officer"}
 
 
@@ -37,8 +38,11 @@ async def test_an_overdue_second_meeting_is_seen_until_it_is_held_with_its_answe
     officer = staff.officer
     early = {"version": view["version"], "kind": "second_meeting", "planned_at": IN_THREE_DAYS, **PERSON}
     refused = await officer.post(f"/petitions/{view['id']}/contacts", json=early)
-    assert [one["code"] for one in refused.json()["problems"]] == ["contact.not_told"]
-    contact = await planned(officer, view, kind="second_meeting", told_at=NOW.isoformat(), place="接待室")
+    assert [one["code"] for one in refused.json()["problems"]] == [
+        "contact.not_told",
+        "contact.first_not_recorded",
+    ]
+    contact = await planned(officer, view, kind="second_meeting", told_at=NOW.isoformat(), **FIRST, place="接待室")
     assert (await officer.get("/contacts", params={"mine": "true", "overdue": "true"})).json()["items"] == []
     clock.advance(timedelta(days=4))
     (late,) = (await officer.get("/contacts", params={"mine": "true", "overdue": "true"})).json()["items"]
@@ -50,6 +54,7 @@ async def test_an_overdue_second_meeting_is_seen_until_it_is_held_with_its_answe
         officer, contact, opinions="希望尽快退车", talk="讲明扣押依据", answer="十日内书面告知", **held
     )
     assert (done["contacts"][0]["state"], done["contacts"][0]["answer"]) == ("held", "十日内书面告知")
+    assert {name: done["contacts"][0][name] for name in FIRST} == FIRST, "both meetings are kept"
     again = await officer.post(f"/contacts/{contact['id']}/record", json={"version": contact["version"], **held})
     assert again.status_code == 409
     acts = [line["act"] for line in (await officer.get(f"/petitions/{view['id']}")).json()["timeline"]]
@@ -95,7 +100,7 @@ async def test_a_home_visit_waits_for_its_partners_and_tells_them_no_name(
 
 async def test_out_of_sight_there_is_nothing(staff: Staff) -> None:
     view = await in_handling(staff)
-    contact = await planned(staff.officer, view, kind="second_meeting", told_at=NOW.isoformat())
+    contact = await planned(staff.officer, view, kind="second_meeting", told_at=NOW.isoformat(), **FIRST)
     stranger = staff.accused_officer
     assert (await stranger.get(f"/petitions/{view['id']}/contacts")).status_code == 404
     body = {"version": contact["version"], "held_at": NOW.isoformat()}
@@ -133,7 +138,7 @@ async def test_oversight_watches_each_appointment_until_it_is_held(
 
 async def test_an_appointment_from_before_is_told_by_the_job_once(intake: ServiceUnderTest, staff: Staff) -> None:
     view = await in_handling(staff)
-    await planned(staff.officer, view, kind="second_meeting", told_at=NOW.isoformat())
+    await planned(staff.officer, view, kind="second_meeting", told_at=NOW.isoformat(), **FIRST)
     async with intake.service.parts.database.session() as session:
         await session.execute(text("DELETE FROM outbox WHERE type = 'deadline.started'"))
         await session.execute(text("UPDATE contact SET watched = false"))

@@ -197,3 +197,25 @@ def _front_end(intake: ServiceUnderTest, *, address: str) -> httpx.AsyncClient:
         base_url="http://police-intake",
         headers={"authorization": f"Bearer {HALL_KEY}", "x-forwarded-for": address},
     )
+
+
+async def test_the_petitioner_books_a_leader_himself_once_and_sees_what_came_of_it(
+    intake: ServiceUnderTest, staff: Staff, hall: Caller
+) -> None:
+    slip = await registered_slip(staff)
+    wish = {"matter": "criminal", "brief": "想当面说明扣押经过。", "named_name": "周局长", "wish": "工作日上午"}
+    booked = await hall.post("/petitions/query/appointment", json={**slip, **wish, "phone": PLANTED["phone"]})
+    assert booked.status_code == 200, booked.text
+    view = booked.json()
+    assert (view["may_book"], [one["state_zh"] for one in view["appointments"]]) == (False, ["待安排"])
+    again = await hall.post("/petitions/query/appointment", json={**slip, **wish})
+    assert (again.status_code, again.json()["problems"][0]["code"]) == (422, "appointment.booked_already")
+    (row,) = (await staff.head.get("/appointments")).json()["items"]
+    assert (row["petitioner_name"], row["named_name"]) == (PLANTED["name"], "周局长")
+    assert PLANTED["name"] not in booked.text
+    wrong = await hall.post("/petitions/query/appointment", json={**slip, **wish, "code": "000000"})
+    assert wrong.status_code == 404
+    unknown = await hall.post("/petitions/query/appointment", json={**slip, **wish, "matter": "gossip"})
+    assert unknown.status_code == 422
+    for caller in (intake.stranger(), staff.head):
+        assert (await caller.post("/petitions/query/appointment", json={**slip, **wish})).status_code in (401, 403)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from tests.integration.letters import audited
+from tests.integration.letters import audited, sent
 from tests.integration.reception.floor import Body, Floor, codes, listed, ok
 from tests.integration.reception.test_sessions import with_roster
 from zf_platform.testing import PLANTED, planted_in
@@ -178,6 +178,11 @@ async def test_broken_promises_get_one_record_each_with_cause_and_person(floor: 
     assert (answered["cause"], answered["answered_by_name"]) == (cause["cause"], "信访科长")
     other = await ok(floor.head, path, {**cause, "version": 2, "cause": "其他"}, status=422)
     assert codes(other) == ["promise.cause_given"]
+    told = await sent(floor.intake.service, "service.promise.breached")
+    assert [(one["promise"], one["unit"], one["version"], one["cause"]) for one in told] == [
+        ("handover", "hall", 1, ""), ("wait", "hall", 1, ""), ("appointment", "petition", 1, ""),
+        ("appointment", "petition", 2, cause["cause"]),
+    ]  # fmt: skip
     public = (await floor.intake.stranger().get("/promises")).json()
     assert {one["id"]: one["broken"] for one in public} == {"wait": 1, "handover": 1, "appointment": 1, "calendar": 0}
     assert "person_name" not in str(public)

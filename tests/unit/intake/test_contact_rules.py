@@ -29,7 +29,7 @@ FACTS = PlanFacts(
     here_kind="procuratorate",
 )
 PLANS = {
-    SECOND_MEETING: Plan(SECOND_MEETING, LATER, told_at=NOW),
+    SECOND_MEETING: Plan(SECOND_MEETING, LATER, told_at=NOW, first_opinions="要求说明依据"),
     REVISIT: Plan(REVISIT, LATER, repeat_days=30),
     HOME_VISIT: Plan(HOME_VISIT, LATER, plan="先听后谈", reasons=("ill",), partners=("police", "justice")),
 }
@@ -50,6 +50,7 @@ def test_a_complete_plan_stands(kind: str) -> None:
         (SECOND_MEETING, {"planned_at": NOW}, "contact.not_ahead"),
         (SECOND_MEETING, {"told_at": None}, "contact.not_told"),
         (SECOND_MEETING, {"told_at": LATER}, "contact.not_told"),
+        (SECOND_MEETING, {"first_opinions": " "}, "contact.first_not_recorded"),
         (REVISIT, {"repeat_days": None}, "contact.no_rhythm"),
         (HOME_VISIT, {"plan": " "}, "contact.no_plan"),
         (HOME_VISIT, {"reasons": ()}, "contact.no_reason"),

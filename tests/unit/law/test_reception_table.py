@@ -49,6 +49,7 @@ def broken(path: Path, value: object) -> Mapping[str, Mapping[str, object]]:
         (("session_rule", 0, "ends"), "08:00", "'ends' lies after"),
         (("promise", 0, "clock"), "sundial", "unknown value sundial"),
         (("promise", 0, "amount"), 0, "must be positive"),
+        (("promise", 0, "unit_kinds"), [], "at least one kind of unit"),
         (("standard", 1, "id"), "greeting", "appears twice"),
         (("promise", 0, "colour"), "red", "unknown key"),
         (("version",), None, "'version' is missing"),

@@ -15,7 +15,7 @@ EVE = datetime(2026, 9, 24, 16, 0, tzinfo=ZONE)
 
 
 def promise(unit: str, amount: int) -> Promise:
-    return Promise("p", "ticket_wait", amount, unit, "", "", "", "", date(2026, 1, 1), None, "")
+    return Promise("p", "ticket_wait", amount, unit, "", "", "", "", ("petition",), date(2026, 1, 1), None, "")
 
 
 @pytest.mark.parametrize(

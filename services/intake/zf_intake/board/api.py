@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from zf_contracts.http.base import Page
 from zf_contracts.http.board import BoardView, LateRow
 from zf_intake.board import queries
+from zf_law.loader import Law
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.route import service_router
@@ -17,12 +18,12 @@ Rule = Annotated[str, Query(max_length=16)]
 Cursor = Annotated[str, Query(max_length=200)]
 
 
-def board_router() -> APIRouter:
+def board_router(*, law: Law) -> APIRouter:
     router = service_router(prefix="/board", tag="board")
 
     @router.get("", **access("petition.board"))
     async def board(scope: ScopeDep, *, since: Day = None, until: Day = None) -> BoardView:
-        return await queries.board(scope, since=since, until=until)
+        return await queries.board(scope, since=since, until=until, law=law)
 
     @router.get("/late", **access("petition.board"))
     async def late(

@@ -6,6 +6,7 @@ from zf_contracts.http.base import Page
 from zf_contracts.http.board import (
     BoardView,
     Conversions,
+    FirstTargetCount,
     LateRow,
     NameCount,
     PeriodCount,
@@ -16,10 +17,13 @@ from zf_intake.board.period_rules import Period, asked_period
 from zf_intake.conversions import queries as conversions
 from zf_intake.cursors import PAGE, read_cursor, write_cursor
 from zf_intake.petitions import figure_queries as petitions
+from zf_intake.petitions import first_target_queries as first_targets
 from zf_intake.public_query.figure_queries import petition_scores
 from zf_intake.reception.counter.figure_queries import visit_scores
+from zf_intake.screening import queries as screening
 from zf_intake.timelimits import figure_queries as timelimits
 from zf_law.deadlines import ZONE
+from zf_law.loader import Law
 from zf_platform.errors import Refused
 from zf_platform.transaction import Scope
 
@@ -27,8 +31,8 @@ _FORMS = {"month": "YYYY-MM", "year": "YYYY"}
 _SCORES = range(5, 0, -1)
 
 
-async def board(scope: Scope, *, since: date | None, until: date | None) -> BoardView:
-    period = _period(scope, since, until)
+async def board(scope: Scope, *, since: date | None, until: date | None, law: Law) -> BoardView:
+    period, target = _period(scope, since, until), law.petitions.first_target
     wanted = petitions.received(period.begin, period.end)
     times = await petitions.by_time(scope, wanted, form=_FORMS[period.grain])
     channels = await petitions.by_channel(scope, wanted)
@@ -44,6 +48,8 @@ async def board(scope: Scope, *, since: date | None, until: date | None) -> Boar
         categories=tuple(NameCount.model_validate(one) for one in categories),
         rules=tuple(RuleCount.model_validate(one) for one in rules),
         scores=await _scores(scope, period),
+        first_target=FirstTargetCount(days=target.days, **await first_targets.counted(scope, wanted, target=target)),
+        screening=await screening.counts(scope, period, law=law),
         conversions=Conversions.model_validate(await conversions.counted(scope, begin=period.begin, end=period.end)),
     )
 

@@ -3,7 +3,7 @@
 from zf_contracts.http.contacts import PlanContact
 from zf_contracts.petition_statements import HomeVisitRequest
 from zf_intake.contacts.queries import next_no, plan_facts
-from zf_intake.contacts.rules import HOME_VISIT, Plan, plan_problems
+from zf_intake.contacts.rules import HOME_VISIT, SECOND_MEETING, Plan, plan_problems
 from zf_intake.contacts.tables import Contact
 from zf_intake.contacts.watch_contact import watch_contact
 from zf_intake.desk import Desk
@@ -30,14 +30,16 @@ async def plan_contact(scope: Scope, petition_id: str, command: PlanContact, *, 
         command.repeat_days,
         command.reasons,
         command.partners,
+        command.first_opinions,
     )
     problems = plan_problems(plan, await plan_facts(scope, file, desk=desk))
     if problems:
         raise Refused(problems)
     request_id = await _ask_partners(scope, file, command, desk=desk) if command.kind == HOME_VISIT else ""
     said = ("kind", "planned_at", "place", "person_id", "person_name", "plan", "told_at", "repeat_days")
+    first = ("first_opinions", "first_talk") if command.kind == SECOND_MEETING else ()
     row = Contact(
-        **{name: getattr(command, name) for name in said},
+        **{name: getattr(command, name) for name in (*said, *first)},
         id=scope.new_id(),
         petition_id=petition_id,
         no=await next_no(scope, petition_id, command.kind),

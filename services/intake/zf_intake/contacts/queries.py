@@ -116,7 +116,8 @@ async def _whole(scope: Scope, row: Contact, *, file: PetitionFile) -> ContactVi
 def _view(scope: Scope, row: Contact, *, about: Sequence[str], partners: Mapping[str, str]) -> ContactView:
     same = (
         "id", "petition_id", "kind", "no", "planned_at", "place", "person_id", "person_name", "plan", "told_at", "repeat_days",
-        "state", "held_at", "opinions", "talk", "answer", "situation", "risk", "action", "recorded_by_name", "version",
+        "state", "held_at", "first_opinions", "first_talk", "opinions", "talk", "answer", "situation", "risk", "action",
+        "recorded_by_name", "version",
     )  # fmt: skip
     number, title = about
     return ContactView(

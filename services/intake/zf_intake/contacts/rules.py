@@ -29,6 +29,7 @@ class Plan:
     repeat_days: int | None = None
     reasons: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    first_opinions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def plan_problems(plan: Plan, facts: PlanFacts) -> list[Problem]:
         problems.append(Problem("contact.not_ahead", {"field": "planned_at"}))
     if plan.kind == SECOND_MEETING and (plan.told_at is None or plan.told_at > facts.now):
         problems.append(Problem("contact.not_told", {"field": "told_at"}))
+    if plan.kind == SECOND_MEETING and not plan.first_opinions.strip():
+        problems.append(Problem("contact.first_not_recorded", {"field": "first_opinions"}))
     if plan.kind == REVISIT and plan.repeat_days is None:
         problems.append(Problem("contact.no_rhythm", {"field": "repeat_days"}))
     if plan.kind == HOME_VISIT:

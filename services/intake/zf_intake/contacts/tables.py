@@ -16,7 +16,8 @@ _LIST = text("'[]'::jsonb")
 class Contact(Base):
     """kind: second_meeting | revisit | home_visit. state: planned | held. `no` counts the contacts of one kind.
 
-    `watched`: oversight was told of it.
+    A second meeting keeps what was heard and said at the first (`first_…`), held when the petitioner was told of it
+    (`told_at`). `watched`: oversight was told of it.
     """
 
     __tablename__ = "contact"
@@ -37,6 +38,8 @@ class Contact(Base):
     request_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     state: Mapped[str] = mapped_column(Text, server_default=text("'planned'"))
     held_at: Mapped[datetime | None] = mapped_column(_TIME)
+    first_opinions: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    first_talk: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     opinions: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     talk: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     answer: Mapped[str] = mapped_column(Text, server_default=_EMPTY)

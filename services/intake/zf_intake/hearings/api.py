@@ -1,12 +1,23 @@
-"""Routes of hearings: of one petition, and the steps of one hearing."""
+"""Routes of hearings: of one petition, the steps of one hearing, and the published results for everybody."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from zf_contracts.http.hearings import CallHearing, CancelHearing, ConcludeHearing, HearingsView, PublishHearing
+from fastapi import APIRouter, Query
+
+from zf_contracts.http.base import Page
+from zf_contracts.http.hearings import (
+    CallHearing,
+    CancelHearing,
+    ConcludeHearing,
+    HearingsView,
+    PublishedHearing,
+    PublishHearing,
+)
 from zf_intake.desk import Desk
 from zf_intake.hearings.call_hearing import call_hearing
 from zf_intake.hearings.cancel_hearing import cancel_hearing
 from zf_intake.hearings.conclude_hearing import conclude_hearing
+from zf_intake.hearings.public_queries import published_hearings
 from zf_intake.hearings.publish_hearing import publish_hearing
 from zf_intake.hearings.queries import show_hearings
 from zf_platform.http.access import access
@@ -46,5 +57,17 @@ def hearings_router(*, desk: Desk) -> APIRouter:
     async def publish(scope: ScopeDep, hearing_id: str, command: PublishHearing) -> HearingsView:
         petition_id = await publish_hearing(scope, hearing_id, command, desk=desk)
         return await show_hearings(scope, petition_id, desk=desk)
+
+    return router
+
+
+def published_hearings_router(*, desk: Desk) -> APIRouter:
+    router = service_router(prefix="/published-hearings", tag="hearings")
+
+    @router.get("", **access(public=True))
+    async def published(
+        scope: ScopeDep, *, cursor: Annotated[str, Query(max_length=200)] = ""
+    ) -> Page[PublishedHearing]:
+        return await published_hearings(scope, cursor=cursor, desk=desk)
 
     return router

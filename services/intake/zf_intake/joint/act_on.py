@@ -15,6 +15,7 @@ from zf_contracts.petition_statements import (
     CompetenceDecision,
     CompetenceDispute,
     ConversionFound,
+    LedgerReport,
     RoutingDecision,
     RoutingObjection,
 )
@@ -35,6 +36,7 @@ from zf_intake.joint.record_sub_answer import record_sub_answer
 from zf_intake.joint.take_matter import Arrival, take_matter
 from zf_intake.repeats.answer_agency import answer_agency
 from zf_intake.repeats.note_answer import note_answer
+from zf_intake.screening.note_report import note_report
 from zf_platform.transaction import Scope
 
 Act = Callable[[Scope, PetitionNoticeArrived, Desk], Awaitable["Acted"]]
@@ -128,6 +130,12 @@ async def _converted(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> A
     return Acted()
 
 
+async def _reported(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
+    del desk
+    await note_report(scope, _body(told, LedgerReport), sender=told.sender)
+    return Acted()
+
+
 async def _collective(scope: Scope, told: PetitionNoticeArrived, desk: Desk) -> Acted:
     await keep_told(scope, _body(told, CollectiveWarning), sender=told.sender, desk=desk)
     return Acted()
@@ -153,6 +161,7 @@ ACTIONS: Mapping[str, Act] = {
     "petition.match.found": _found,
     "petition.conversion.detected": _converted,
     "petition.collective_warning.raised": _collective,
+    "petition.ledger.reported": _reported,
 }
 
 

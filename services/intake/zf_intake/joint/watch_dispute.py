@@ -36,7 +36,7 @@ async def watch_dispute(scope: Scope, body: CompetenceDispute, *, desk: Desk) ->
         DeadlineStarted(
             deadline_id=body.notice_id,
             revision=1,
-            matter_kind="petition",
+            matter_kind="dispute",
             case_id=body.notice_id,
             case_no=body.petition_no or body.collab_no,
             collab_no=body.collab_no,

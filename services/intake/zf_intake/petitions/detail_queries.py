@@ -11,6 +11,7 @@ from zf_intake.hearings.view_queries import hearings_of
 from zf_intake.petitions import part_queries as parts
 from zf_intake.petitions.authority import is_own, require, sees_restricted
 from zf_intake.petitions.file_rules import PetitionFile
+from zf_intake.petitions.first_target_queries import first_targets
 from zf_intake.petitions.form_rules import masked_name
 from zf_intake.petitions.load import PETITION, load_petition
 from zf_intake.petitions.options import as_reason, options_of
@@ -57,7 +58,8 @@ async def view_of(scope: Scope, file: PetitionFile, *, desk: Desk, new: bool = F
     people = await parts.person_views(scope, file.id, hidden=not knows, desk=desk)
     urgent = await timelimits.most_urgent(scope.session, [file.id], now=scope.now)
     first = people[0].name if people else ""
-    line = row_view(row, clock=urgent.get(file.id), petitioner=first, desk=desk)
+    targets = await first_targets(scope, [row], desk=desk)
+    line = row_view(row, clock=urgent.get(file.id), target=targets.get(file.id), petitioner=first, desk=desk)
     shown: dict[str, object] = {
         "flags": tuple(sorted(file.flags)),
         "plan": parts.plan_view(row.plan),

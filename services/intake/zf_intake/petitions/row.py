@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from zf_contracts.http.petition_views import PetitionRow
+from zf_contracts.http.petition_views import FirstTargetView, PetitionRow
 from zf_intake.desk import Desk
+from zf_intake.petitions.first_target_queries import first_targets
 from zf_intake.petitions.form_rules import masked_name
 from zf_intake.petitions.tables import Petition, PetitionPerson
 from zf_intake.timelimits import queries as timelimits
@@ -14,14 +15,20 @@ from zf_platform.transaction import Scope
 
 
 async def rows_of(scope: Scope, found: Sequence[Petition], *, desk: Desk) -> tuple[PetitionRow, ...]:
-    """In the order given; two further statements whatever the number of rows."""
+    """In the order given; three further statements whatever the number of rows."""
     ids = [petition.id for petition in found]
     clocks = await timelimits.most_urgent(scope.session, ids, now=scope.now)
     names = await _first_names(scope, ids)
-    return tuple(row_view(one, clock=clocks.get(one.id), petitioner=names.get(one.id, ""), desk=desk) for one in found)
+    targets = await first_targets(scope, found, desk=desk)
+    return tuple(
+        row_view(one, clock=clocks.get(one.id), target=targets.get(one.id), petitioner=names.get(one.id, ""), desk=desk)
+        for one in found
+    )
 
 
-def row_view(petition: Petition, *, clock: NextClock | None, petitioner: str, desk: Desk) -> PetitionRow:
+def row_view(
+    petition: Petition, *, clock: NextClock | None, target: FirstTargetView | None, petitioner: str, desk: Desk
+) -> PetitionRow:
     state = desk.law.petitions.states[petition.state]
     return PetitionRow(
         id=petition.id,
@@ -54,6 +61,7 @@ def row_view(petition: Petition, *, clock: NextClock | None, petitioner: str, de
         next_due=clock.due if clock else None,
         next_rule=clock.rule if clock else None,
         band=clock.band if clock else None,
+        first_target=target,
         last_act_at=petition.last_act_at,
         version=petition.version,
     )

@@ -16,6 +16,8 @@ ADDRESS_LIMIT = 60
 ONLINE_LIMIT = 30
 RATING_LIMIT = 20
 """Wrong and right tries together: a million codes at twenty a day would take a hundred years for one number."""
+RESULTS_LIMIT = 120
+"""Pages of published results from one address in a quarter of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ def online_key(address: str) -> str:
 def rating_key(address: str) -> str:
     """Ratings by slip are public: whoever guesses codes is stopped by his address."""
     return f"rating:{_short(address)}"
+
+
+def results_key(address: str) -> str:
+    """Published results are public; whoever reads them by machine is slowed down by his address."""
+    return f"results:{_short(address)}"
 
 
 def window_of(key: str) -> timedelta:

@@ -9,6 +9,7 @@ from zf_intake.petitions import part_queries as parts
 from zf_intake.petitions.file_rules import PetitionFile
 from zf_intake.petitions.plain import plain_of
 from zf_intake.public_query.ratings import rating_of
+from zf_intake.reception.appointments.booked_queries import appointments_of, has_open_appointment
 from zf_intake.timelimits.queries import clocks_of
 from zf_law.deadlines import ZONE
 from zf_law.moments import read
@@ -54,6 +55,8 @@ async def told_view(scope: Scope, file: PetitionFile, *, desk: Desk) -> QueryVie
         may_supplement="supplement_petition" in acts,
         may_withdraw="withdraw_petition" in acts,
         may_rate=bool(served),
+        may_book=not state.end and not await has_open_appointment(scope, file.id),
+        appointments=await appointments_of(scope, file.id),
         rating=await rating_of(scope, file.id),
     )
 

@@ -11,7 +11,7 @@ from zf_oversight.clocks.tables import WatchedClock
 from zf_platform.transaction import Scope
 
 BATCH = 500
-_OWNERS = {"case": "casemgmt", "petition": "intake"}
+_OWNERS = {"case": "casemgmt", "petition": "intake", "dispute": "intake"}
 """The service that keeps matters of this kind and hears of their warnings; all that lies between agencies is liaison's."""
 
 

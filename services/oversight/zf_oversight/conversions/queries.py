@@ -1,26 +1,19 @@
 """Conversions counted per unit and period."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 
 from zf_contracts.http.conversions import ConversionCounts, UnitConversions
-from zf_law.problems import Problem
 from zf_oversight.conversions.tables import CountedConversion
-from zf_platform.clock import ZONE
-from zf_platform.errors import Refused
+from zf_oversight.periods import asked_period
 from zf_platform.transaction import Scope
-
-USUAL = timedelta(days=364)
 
 
 async def counted(scope: Scope, *, since: date | None, until: date | None) -> ConversionCounts:
     """The year that ends today, unless days are named; the unit with most conversions first."""
-    last = until or scope.now.astimezone(ZONE).date()
-    first = since or last - min(USUAL, last - date.min)
-    if first > last:
-        raise Refused((Problem("board.period_reversed", {"field": "until"}),))
+    first, last = asked_period(scope, since=since, until=until)
     row = CountedConversion
     rows = await scope.session.execute(
         select(row.agency, row.unit, row.kind, func.count().label("number"))

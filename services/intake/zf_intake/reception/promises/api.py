@@ -29,6 +29,6 @@ def promise_router(*, law: Law) -> APIRouter:
 
     @router.post("/breaches/{breach_id}/cause", **access("hall.manage"))
     async def cause(scope: ScopeDep, breach_id: str, command: GiveCause) -> BreachView:
-        return queries.breach_view(await give_cause(scope, command, breach_id=breach_id), law=law)
+        return queries.breach_view(await give_cause(scope, command, breach_id=breach_id, law=law), law=law)
 
     return router

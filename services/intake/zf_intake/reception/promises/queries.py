@@ -53,7 +53,7 @@ async def list_breaches(scope: Scope, *, waiting: bool, cursor: str, law: Law) -
 
 
 def breach_view(breach: PromiseBreach, *, law: Law) -> BreachView:
-    promise = _promise(breach.promise, law=law)
+    promise = promise_named(breach.promise, law=law)
     return BreachView(
         id=breach.id,
         promise=breach.promise,
@@ -74,7 +74,7 @@ def breach_view(breach: PromiseBreach, *, law: Law) -> BreachView:
     )
 
 
-def _promise(promise_id: str, *, law: Law) -> Promise | None:
+def promise_named(promise_id: str, *, law: Law) -> Promise | None:
     """Also one that is no longer in force: its breaches stay."""
     return next((one for one in law.reception.promises if one.id == promise_id), None)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, Index, Integer, Text, text
+from sqlalchemy import Boolean, DateTime, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zf_intake.tables import Base
@@ -12,7 +12,7 @@ _NOTHING = text("''")
 
 
 class PromiseBreach(Base):
-    """`label` is what people call the object: a number of the hall, the number of an appointment, a day."""
+    """`label` is what people call the object: a number of the hall, the number of an appointment, a day. `told`: oversight."""
 
     __tablename__ = "promise_breach"
 
@@ -28,9 +28,11 @@ class PromiseBreach(Base):
     cause: Mapped[str] = mapped_column(Text, server_default=_NOTHING)
     answered_by_name: Mapped[str] = mapped_column(Text, server_default=_NOTHING)
     answered_at: Mapped[datetime | None] = mapped_column(_TIME)
+    told: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"))
 
     __table_args__ = (
         Index("promise_breach_once", "promise", "object_id", unique=True),
         Index("promise_breach_by_time", "found_at", "id"),
+        Index("promise_breach_untold", "id", postgresql_where=text("NOT told")),
     )

@@ -1,4 +1,4 @@
-"""Every minute: whatever a public promise was given for and is over its limit gets a record, once."""
+"""Every minute: whatever a public promise was given for and is over its limit gets a record, once, and oversight knows."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from zf_intake.reception.appointments.promise_queries import unanswered_requests
 from zf_intake.reception.counter.promise_queries import calls_of_numbers, takings_of_handovers
 from zf_intake.reception.promises.rules import Running, due_at, earliest_since, is_broken
 from zf_intake.reception.promises.tables import PromiseBreach
+from zf_intake.reception.promises.tell_oversight import tell_untold
 from zf_intake.reception.sessions.promise_queries import late_publications
 from zf_law.deadlines import ZONE
 from zf_law.loader import Law
@@ -36,6 +37,7 @@ async def watch_promises(scope: Scope, *, law: Law) -> None:
             due = due_at(promise, since=one.since, calendar=law.calendar)
             if is_broken(one, due=due, now=scope.now):
                 await _breach(scope, promise, one, due=due)
+    await tell_untold(scope, law=law)
 
 
 async def _breach(scope: Scope, promise: Promise, one: Running, *, due: datetime) -> None:

@@ -21,6 +21,7 @@ from zf_contracts.interagency import tasks as u
 from zf_contracts.interagency import transfers as t
 from zf_contracts.internal import conversions as c
 from zf_contracts.internal import deadlines as d
+from zf_contracts.internal import decisions as e
 from zf_contracts.internal import hall as k
 from zf_contracts.internal import inaction as f
 from zf_contracts.internal import ledgers as g
@@ -105,6 +106,9 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(r.ReportRegistered, "intake>casemgmt", "受案登记完成，请建案", "A report was registered", "S-034"),
     _internal(r.CaseOpened, "casemgmt>intake,oversight", "已建案", "A case was opened", "S-034"),
     _internal(r.CaseStageAdvanced, "casemgmt>oversight", "案件环节推进", "A case record moved", "S-033"),
+    _internal(
+        e.CollectiveDecisionRecorded, "casemgmt>oversight", "集体议案决定", "A collective decision was made", "S-039"
+    ),
     _internal(g.LedgerBatchDue, "intake>intake", "台账下一批待登记", "Next batch of a ledger", "S-019"),
     _internal(d.DeadlineStarted, "casemgmt,intake,liaison>oversight", "期限起算", "A legal clock started", "S-044"),
     _internal(d.DeadlineEnded, "casemgmt,intake,liaison>oversight", "期限终止", "A legal clock ended", "S-044"),
@@ -181,6 +185,13 @@ _ENTRIES: tuple[Entry, ...] = (
         "Document issued to another agency",
         "S-042",
         "S-057",
+    ),
+    _matter(
+        n.CommitteeResolutionIssued,
+        "police>procuratorate,court",
+        "委员会决定告知",
+        "Resolution of a committee",
+        "S-039",
     ),
     _matter(
         n.DeadlineBreached,

@@ -39,6 +39,7 @@ TASK_ROOM = ("task.read",)
 NOTICE_ROOM = ("notice.read",)
 COOPERATION_ROOM = ("cooperation.read",)
 DIRECTORY_ROOM = ("directory.keep", "task.read", "notice.read")
+DELIBERATION_ROOM = ("deliberation.read",)
 WORKLIST_ROOM = CASE_ROOM + INBOX_ROOM
 
 
@@ -69,6 +70,7 @@ ROOMS = (
     Room("/cases", msg("案件"), "folder", CASE_ROOM, msg("办理")),
     Room("/deadlines", msg("期限"), "clock", DEADLINE_ROOM, msg("办理")),
     Room("/review", msg("审核签发"), "check", REVIEW_ROOM, msg("办理")),
+    Room("/deliberations", msg("集体议案"), "desk", DELIBERATION_ROOM, msg("办理")),
     Room("/inbox", msg("收案"), "inbox", INBOX_ROOM, msg("协同")),
     Room("/transfers", msg("移送"), "send", TRANSFER_ROOM, msg("协同")),
     Room("/statements", msg("来函请求"), "mail", STATEMENT_ROOM, msg("协同")),

@@ -19,6 +19,8 @@ class Words:
 
     documents: Mapping[str, Name] = field(default_factory=dict)
     issuers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decided: frozenset[str] = frozenset()
+    """Papers that come only from a decision of a committee."""
     roles: Mapping[str, Name] = field(default_factory=dict)
     agencies: Mapping[str, Name] = field(default_factory=dict)
     units: Mapping[tuple[str, str], Name] = field(default_factory=dict)
@@ -37,11 +39,11 @@ class Words:
         return [(unit, name) for (owner, unit), name in self.units.items() if owner == agency]
 
     def documents_of(self, agency_kind: str) -> list[tuple[str, Name]]:
-        """Documents that this kind of agency issues."""
+        """Documents that people of this kind of agency issue."""
         return [
             (code, name)
             for code, name in self.documents.items()
-            if not self.issuers.get(code) or agency_kind in self.issuers[code]
+            if code not in self.decided and (not self.issuers.get(code) or agency_kind in self.issuers[code])
         ]
 
 
@@ -50,6 +52,7 @@ def words_of(law: Law) -> Words:
     return Words(
         documents={found.id: (found.zh, found.en) for found in documents},
         issuers={found.id: tuple(kind.value for kind in found.issuers) for found in documents},
+        decided=frozenset(committee.document for committee in law.deliberations.committees),
         roles={role.id: (role.zh, role.en) for role in law.roles.all()},
         agencies={agency.code: (agency.name_zh, agency.name_en) for agency in law.agencies},
         units={

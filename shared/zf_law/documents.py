@@ -19,7 +19,8 @@ class DocumentType:
     """`number` is empty, CASE_NUMBER, or a template with {short}, {year}, {serial}. `signed_by` is a role or empty.
 
     `template` names the file in data/templates from which it is printed, `draft` the one an officer edits; empty: none.
-    `replaces`: a newer one on the same matter takes the place of the older.
+    `replaces`: a newer one on the same matter takes the place of the older. `inner`: it stays in the agency's own volume
+    (内卷) and goes into no package.
     """
 
     id: str
@@ -35,6 +36,7 @@ class DocumentType:
     template: str = ""
     draft: str = ""
     replaces: bool = False
+    inner: bool = False
 
 
 class Documents:
@@ -135,6 +137,7 @@ def _read_document(row: Row, roles: Collection[str]) -> DocumentType:
         template=row.text("template", ""),
         draft=row.text("draft", ""),
         replaces=row.flag("replaces", False),
+        inner=row.flag("inner", False),
     )
     row.finish()
     _check_document(row, document)

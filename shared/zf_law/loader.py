@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,7 +17,11 @@ from zf_law.convenience import ConvenienceServices, read_convenience_services
 from zf_law.cooperation import Cooperation
 from zf_law.cooperation_table import read_cooperation
 from zf_law.deadline_rules import Deadlines, read_deadlines
+from zf_law.deliberation_table import Known as DeliberationNames
+from zf_law.deliberation_table import read_deliberations
+from zf_law.deliberations import Deliberations
 from zf_law.documents import Documents, ReturnCode, read_documents, read_return_codes
+from zf_law.enforceability import Enforceability, read_enforceability
 from zf_law.meetings import Meetings, read_meetings
 from zf_law.numbering.tables import NumberingTables, read_numbering
 from zf_law.petition_screening import PetitionScreening, read_petition_screening
@@ -45,8 +49,10 @@ TABLES = (
     "cooperation",
     "collective_warnings",
     "deadlines",
+    "deliberations",
     "divisions",
     "documents",
+    "enforceability",
     "meetings",
     "numbering",
     "petition_screening",
@@ -88,6 +94,8 @@ class Law:
     collective_warnings: CollectiveWarnings
     screening: PetitionScreening
     services: ConvenienceServices
+    deliberations: Deliberations
+    enforceability: Enforceability
 
 
 @cache
@@ -103,18 +111,14 @@ def build_law(
 
     `templates` stand in for the packaged ones.
     """
-    if missing := [name for name in TABLES if name not in tables]:
-        raise LawDataError(missing[0], "file", "this table is missing")
-
-    def table(name: str) -> Row:
-        return Row(tables[name], file=name, where="file")
-
+    table = _reader_of(tables)
     agencies = _agencies_of(table("agencies"), profile=profile)
     roles = read_roles(table("roles"))
     deadlines = read_deadlines(table("deadlines"))
     documents = read_documents(table("documents"), roles=roles.ids())
     check_templates(documents, packaged_templates() if templates is None else templates)
     known = _known(roles, documents=documents, deadlines=deadlines)
+    cooperation = _cooperation_of(table("cooperation"), known, documents=documents)
     stages = read_stages(table("stages"), known=known)
     return Law(
         agencies=agencies,
@@ -133,12 +137,20 @@ def build_law(
         tasks=_tasks_of(table("supervised_tasks"), known),
         notices=_notices_of(table("supervision_notices"), known, documents=documents, stages=stages),
         meetings=read_meetings(table("meetings"), deadlines=deadlines),
-        cooperation=_cooperation_of(table("cooperation"), known, documents=documents),
+        cooperation=cooperation,
         sources=read_sources(table("sources")),
         collective_warnings=read_collective_warnings(table("collective_warnings"), deadlines=deadlines),
         screening=read_petition_screening(table("petition_screening")),
         services=read_convenience_services(table("convenience_services"), agencies=agencies),
+        deliberations=read_deliberations(table("deliberations"), known=DeliberationNames(roles, documents, stages)),
+        enforceability=read_enforceability(table("enforceability"), stages=stages, requests=cooperation.kinds),
     )
+
+
+def _reader_of(tables: Mapping[str, Mapping[str, object]]) -> Callable[[str], Row]:
+    if missing := [name for name in TABLES if name not in tables]:
+        raise LawDataError(missing[0], "file", "this table is missing")
+    return lambda name: Row(tables[name], file=name, where="file")
 
 
 def _petitions_of(table: Row, known: Known) -> PetitionStages:

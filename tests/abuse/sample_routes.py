@@ -461,6 +461,15 @@ _CASES = (
     Row(
         "casemgmt",
         "POST",
+        "/cases/{case_id}/enforceability-check",
+        "court.decide",
+        sees="case.read",
+        acts="court.decide",
+        body={**_VERSIONED, "contents": []},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
         "/cases/{case_id}/handler",
         "case.assign",
         sees="case.read",
@@ -504,6 +513,53 @@ _CASES = (
         body={**_VERSIONED, "kind": "prosecution", "receiver": "procuratorate"},
     ),
     Row("casemgmt", "GET", "/deadlines", "deadline.read"),
+)
+
+_MEETING: Body = {"meets_at": "2099-01-01T09:00:00+08:00", "place": "会议室"}
+
+
+def _deliberation(step: str, permission: str, body: Body, *, acts: str = "") -> Row:
+    path = f"/deliberations/{{deliberation_id}}/{step}"
+    body = body if step == "opinion" else {**_VERSIONED, **body}
+    return Row("casemgmt", "POST", path, permission, sees="deliberation.read", acts=acts, body=body)
+
+
+_DELIBERATIONS = (
+    Row("casemgmt", "GET", "/deliberations", "deliberation.read"),
+    Row("casemgmt", "GET", "/deliberations/{deliberation_id}", "deliberation.read", sees="deliberation.read"),
+    Row("casemgmt", "GET", "/cases/{case_id}/deliberations", "deliberation.read", sees="case.read"),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/deliberations",
+        "deliberation.propose",
+        sees="case.read",
+        acts="deliberation.propose",
+        body={**_VERSIONED, "question": "major_case", "act": "file_case", "asked": "权限矩阵试验"},
+    ),
+    Row(
+        "casemgmt",
+        "POST",
+        "/cases/{case_id}/grave-mark",
+        "deliberation.propose",
+        sees="case.read",
+        acts="deliberation.propose",
+        body={**_VERSIONED, **_REASON, "grave": True, "ground": "new_type"},
+    ),
+    _deliberation("convening", "deliberation.convene", _MEETING, acts="deliberation.convene"),
+    _deliberation("attendance", "deliberation.convene", {"present": []}, acts="deliberation.convene"),
+    _deliberation("opinion", "deliberation.vote", {"opinion": "for", **_REASON}),
+    _deliberation("closing", "deliberation.convene", {"conclusion": "权限矩阵试验"}, acts="deliberation.convene"),
+    _deliberation("withdrawal", "deliberation.propose", _REASON, acts="deliberation.propose"),
+    Row("casemgmt", "GET", "/committee", "deliberation.read"),
+    Row(
+        "casemgmt",
+        "POST",
+        "/committee/members",
+        "committee.keep",
+        body={"account_id": "police.nobody", "name": "无人", "duty": "member"},
+    ),
+    Row("casemgmt", "POST", "/committee/members/{account_id}/leaving", "committee.keep", body=_REASON),
 )
 
 _TRANSFERS = (
@@ -717,6 +773,7 @@ ROWS: tuple[Row, ...] = (
     *_PETITION_PAPERS,
     *_JOINT,
     *_CASES,
+    *_DELIBERATIONS,
     *_TRANSFERS,
     *_OVERSIGHT,
     *_LIAISON,

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from tests.abuse.sample_deliberation import add_deliberation
 from tests.abuse.sample_joint import add_joint_matter
 from tests.abuse.sample_routes import HALL, NODE, PUBLIC, ROWS, Row
 from tests.fleet.cases import load_cases
@@ -259,6 +260,7 @@ async def sample_objects(made: Site) -> dict[str, str]:
         await connection.execute(update(CaseRecord).values(unit=UNIT, handler_id=HANDLER, participants={}))
         case_id = (await connection.execute(select(Transfer.case_id))).scalar_one()
         document_id = (await connection.execute(select(Document.id).limit(1))).scalar_one()
+        deliberation_id = await add_deliberation(connection, case_id, proposed_by=HANDLER, now=now)
     await engine.dispose()
     return {
         **{name: NOWHERE for row in ROWS for name in re.findall(r"{(\w+)}", row.path)},
@@ -268,6 +270,7 @@ async def sample_objects(made: Site) -> dict[str, str]:
         "joint_id": joint_id,
         "case_id": case_id,
         "document_id": document_id,
+        "deliberation_id": deliberation_id,
         "transfer_id": draft.transfer_id,
         **dict.fromkeys(("no", "part_no"), "1"),
         "type_id": "petition_handling_opinion",

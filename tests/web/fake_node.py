@@ -23,6 +23,7 @@ from tests.web import (
     fake_contacts,
     fake_conversions,
     fake_cooperation,
+    fake_deliberations,
     fake_hall,
     fake_hearings,
     fake_imports,
@@ -43,7 +44,7 @@ from tests.web import (
     sample_exchange,
     sample_petitions,
 )
-from zf_contracts.http import casemgmt, intake, liaison, petition_acts, petitions
+from zf_contracts.http import casemgmt, enforceability, intake, liaison, petition_acts, petitions
 from zf_contracts.http.base import Command
 
 API = "/api/{agency}/{service}"
@@ -57,6 +58,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/cases/{id}/suspects/{sid}": casemgmt.AmendSuspect,
     "/cases/{id}/documents": casemgmt.IssueDocument,
     "/cases/{id}/exit-check": casemgmt.RecordExitCheck,
+    "/cases/{id}/enforceability-check": enforceability.RecordEnforceability,
     "/cases/{id}/head-signature": casemgmt.SignAsHead,
     "/cases/{id}/handler": casemgmt.AssignHandler,
     "/cases/{id}/deadlines/{did}/extensions": casemgmt.ExtendDeadline,
@@ -83,6 +85,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_supervision.COMMANDS,
     **fake_circulars.COMMANDS,
     **fake_cooperation.COMMANDS,
+    **fake_deliberations.COMMANDS,
 }
 
 
@@ -268,6 +271,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_supervision.READS,
     **fake_circulars.READS,
     **fake_cooperation.READS,
+    **fake_deliberations.READS,
 }
 OPEN = fake_hall.OPEN | fake_papers.OPEN | {"/published-hearings"}
 BARE = (
@@ -299,4 +303,5 @@ ANSWERS: Mapping[str, Mapping[str, object]] = {
     **fake_supervision.ANSWERS,
     **fake_circulars.ANSWERS,
     **fake_cooperation.ANSWERS,
+    **fake_deliberations.ANSWERS,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.web.cooperation_page_table import COOPERATION_NOT_PAGES, COOPERATION_PAGES
+from tests.web.deliberation_page_table import DELIBERATION_PAGES
 from tests.web.fake_operations import PARKED_ID
 from tests.web.meeting_page_table import MEETING_NOT_PAGES, MEETING_PAGES
 from tests.web.page_case import page_row as _page
@@ -99,6 +100,13 @@ PAGES = (
         "bureau_leader",
         "transfer.approve",
         "负责人签发|Signature of the head",
+    ),
+    _page(
+        CASE + "/enforceability-check",
+        "/cases/case-2/enforceability-check",
+        "judge",
+        "court.decide",
+        "可执行性审查|Check of enforceability",
     ),
     _page("/transfers", "/transfers", "handler", "transfer.read transfer.prepare transfer.send", "移送|Transfers"),
     _page(
@@ -206,7 +214,7 @@ PAGES = (
         "petition.approve_closing",
         "违反一次性告知的情形|Material asked for more than once",
     ),
-    *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES, *COOPERATION_PAGES)),
+    *(_page(*row) for row in (*MEETING_PAGES, *RECEPTION_PAGES, *COOPERATION_PAGES, *DELIBERATION_PAGES)),
     _page("/tasks", "/tasks", "legal_reviewer", "task.read", "督办件|Supervised tasks"),
     _page("/tasks/account", "/tasks/account", "handler", ANYONE, "挂账公示|Listed account"),
     _page("/circulars", "/circulars", "plc_coordinator", ANYONE, "迟报与通报|Late reports and circulars"),

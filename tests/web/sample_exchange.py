@@ -20,6 +20,7 @@ from tests.web.sample import (
     ahead,
     reason,
 )  # fmt: skip
+from tests.web.sample_enforceability import JUDGMENT, ON_TRIAL
 from zf_contracts.http.casemgmt import (
     CaseView,
     CheckLine,
@@ -306,8 +307,9 @@ def case_view(case_id: str) -> CaseView:
         "clocks": (*CLOCKS, *ENDINGS),
         "timeline": TIMELINE,
         "transfers": TRANSFERS[:1],
-        "options": OPTIONS,
+        "options": (*OPTIONS, JUDGMENT) if ON_TRIAL.get(case_id) else OPTIONS,
         "stages": STAGES,
+        "enforceability": ON_TRIAL.get(case_id),
     }
     return CaseView.model_validate(values)
 

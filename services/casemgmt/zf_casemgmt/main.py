@@ -6,7 +6,9 @@ from fastapi import APIRouter
 
 from zf_casemgmt.cases.api import cases_router
 from zf_casemgmt.consumers import consumes
+from zf_casemgmt.deliberations.api import deliberations_router
 from zf_casemgmt.documents.api import documents_router
+from zf_casemgmt.enforceability.api import enforceability_router
 from zf_casemgmt.jobs import jobs
 from zf_casemgmt.office import Office
 from zf_casemgmt.packages.api import packages_router
@@ -23,7 +25,9 @@ def spec(*, law: Law) -> ServiceSpec:
         office = _office(parts, law)
         return (
             cases_router(office),
+            deliberations_router(office),
             documents_router(office),
+            enforceability_router(office),
             timelimits_router(office),
             transfers_router(office),
             packages_router(office),

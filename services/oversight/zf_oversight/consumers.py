@@ -1,4 +1,4 @@
-"""What oversight listens to: every clock, every step of the agency's matters, conversions of petitions, missed days,
+"""What oversight listens to: every clock, step and collective decision, conversions of petitions, missed days,
 broken promises, screening reports.
 """
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.conversions import ConversionNoted
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
+from zf_contracts.internal.decisions import CollectiveDecisionRecorded
 from zf_contracts.internal.inaction import InactionNoted
 from zf_contracts.internal.promises import PromiseBreached
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
@@ -15,6 +16,7 @@ from zf_oversight.clocks.end_watch import end_watch
 from zf_oversight.clocks.start_watch import start_watch
 from zf_oversight.conversions.count_conversion import count_conversion
 from zf_oversight.inaction.note_inaction import note_inaction
+from zf_oversight.matters.follow_decision import follow_decision
 from zf_oversight.matters.follow_opening import follow_opening
 from zf_oversight.matters.follow_step import follow_step
 from zf_oversight.promises.keep_breach import keep_breach
@@ -33,6 +35,7 @@ def consumes() -> Mapping[type[Payload], Action]:
         InactionNoted: _inaction_noted,
         PromiseBreached: _promise_broken,
         LedgerNoted: _ledger_noted,
+        CollectiveDecisionRecorded: _decision_recorded,
     }
 
 
@@ -74,3 +77,8 @@ async def _promise_broken(scope: Scope, payload: Payload) -> None:
 async def _ledger_noted(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, LedgerNoted)
     await keep_report(scope, payload)
+
+
+async def _decision_recorded(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, CollectiveDecisionRecorded)
+    await follow_decision(scope, payload)

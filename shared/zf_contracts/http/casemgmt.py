@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from zf_contracts.http.base import Command, Reason, Versioned, View
+from zf_contracts.http.enforceability import EnforceabilityView
 from zf_contracts.values import CodedProblem, ExitCheck, ManifestItem, Party, RunningClock
 
 
@@ -165,6 +166,7 @@ class CaseView(CaseRow):
     transfers: tuple["TransferRow", ...]
     options: tuple[OptionView, ...]
     stages: tuple["StageStep", ...]
+    enforceability: EnforceabilityView | None = None
 
 
 class StageStep(View):

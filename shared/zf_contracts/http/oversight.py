@@ -69,4 +69,5 @@ class MatterRow(View):
     last_act: str
     last_acted_at: AwareDatetime
     steps: int
+    decisions: tuple[str, ...] = ()
     idle_days: int

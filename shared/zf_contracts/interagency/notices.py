@@ -104,6 +104,12 @@ class CaseDocumentIssued(StageNoticePayload):
     TYPE: ClassVar[str] = "case.document.issued"
 
 
+class CommitteeResolutionIssued(StageNoticePayload):
+    """What a committee resolved about an act that concerns the receiver (S-039): number, act and result, no opinions."""
+
+    TYPE: ClassVar[str] = "committee.resolution.issued"
+
+
 class DeadlineBreached(Payload):
     """Overdue custody or handling, told to the procuratorate and the committee (S-044). No names."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -35,6 +37,7 @@ ACT_LABELS = {
     "fact.reason": msg("理由"),
     "fact.guarantee": msg("担保方式"),
     "fact.appellant": msg("上诉人或抗诉机关"),
+    "fact.unchecked_reason": msg("未作可执行性审查的理由"),
 }
 FACTS: Mapping[str, tuple[str, ...]] = {
     "serve_non_filing": ("served_on",),
@@ -42,13 +45,17 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "refuse_arrest": ("reason",),
     "bail_suspect": ("guarantee",),
     "withdraw_case": ("reason",),
-    "pronounce_judgment": ("served_on",),
+    "pronounce_judgment": ("served_on", "unchecked_reason"),
+    "record_final_decision": ("unchecked_reason",),
     "pronounce_ruling": ("served_on",),
     "register_appeal": ("appellant",),
     "propose_adjournment": ("reason",),
     "suspend_trial": ("reason",),
 }
 """What some acts tell besides their documents; it travels with the act to the agencies concerned."""
+
+UNCHECKED = "unchecked_reason"
+"""Asked only where a judgment needs a check of its enforceability and none was made; it stays in the court."""
 
 SUSPECT_LABELS = {
     "name": msg("姓名"),
@@ -112,6 +119,7 @@ async def perform(request: Request, visitor: VisitorDep, case_id: str, act: str)
         return go(f"/cases/{case_id}", done="act")
     case = await read_case(visitor, case_id)
     option = option_of(case, act=act, suspect=sent.text("suspect_id"))
+    errors = tuple(replace(one, name=re.sub(r"^facts\.", "fact.", one.name)) for one in errors)
     return _act_form(request, case, option=option, form=sent.state(ACT_LABELS, errors=errors), status=422)
 
 
@@ -135,7 +143,9 @@ def _act_form(
 ) -> Response:
     if option is None:
         return show(request, "errors/not_found.html", status=404)
-    facts = FACTS.get(option.act, ())
+    check = case.enforceability
+    asked = check is not None and option.act in check.acts and not check.checked
+    facts = tuple(name for name in FACTS.get(option.act, ()) if asked or name != UNCHECKED)
     return show(request, "cases/act.html", status=status, case=case, option=option, form=form, facts=facts)
 
 

@@ -10,10 +10,11 @@ from starlette.responses import Response
 
 from zf_contracts.http.casemgmt import CaseRow, CaseView, ClockView, OptionView, SuspectView
 from zf_contracts.http.cooperation import CooperationRow
+from zf_contracts.http.deliberations import CaseDeliberationsView
 from zf_hall.access import needs
 from zf_hall.clients import ServiceDown
 from zf_hall.i18n import msg
-from zf_hall.navigation import CASE_ROOM, COOPERATION_ROOM
+from zf_hall.navigation import CASE_ROOM, COOPERATION_ROOM, DELIBERATION_ROOM
 from zf_hall.pages.answer import show
 from zf_hall.pages.worklist import moment_of
 from zf_hall.visitor import Visitor, VisitorDep
@@ -62,7 +63,15 @@ async def case_list(
 async def case_page(request: Request, visitor: VisitorDep, case_id: str) -> Response:
     case = await visitor.read(CaseView, "casemgmt", f"/cases/{case_id}")
     asked = await cooperation_of(visitor, case.collab_no)
-    return show(request, "cases/case.html", cooperation=asked, **case_values(visitor, case))
+    decided = await decisions_of(visitor, case_id)
+    return show(request, "cases/case.html", cooperation=asked, decided=decided, **case_values(visitor, case))
+
+
+async def decisions_of(visitor: Visitor, case_id: str) -> CaseDeliberationsView | None:
+    """What the committee has to do with the case; None for whoever may not read it."""
+    if not visitor.may(*DELIBERATION_ROOM):
+        return None
+    return await visitor.read(CaseDeliberationsView, "casemgmt", f"/cases/{case_id}/deliberations")
 
 
 async def cooperation_of(visitor: Visitor, collab_no: str) -> tuple[CooperationRow, ...] | None:

@@ -137,7 +137,8 @@ async def _trial(matter: Matter) -> None:
     await matter.act("court.judge", "set_expedited_procedure", at("2026-09-16", 15), papers=("procedure_decision",))
     await matter.due("court.judge", "C05", "2026-09-26")
     papers = ("judgment", "service_return")
-    await matter.act("court.judge", "pronounce_judgment", at("2026-09-24"), papers=papers)
+    reason = {"unchecked_reason": "判决没有财产内容"}
+    await matter.act("court.judge", "pronounce_judgment", at("2026-09-24"), papers=papers, facts=reason)
     await matter.due("court.judge", "C10", "2026-10-08")
     await matter.reaches("police.handler", "appeal_window")
     await matter.act("court.judge", "confirm_effective", at("2026-10-09"))

@@ -11,6 +11,10 @@ PEOPLE: Mapping[tuple[str, str], Person] = {
     ("police", "head"): ("police.head", ("unit_head",), "criminal", "支队长"),
     ("police", "legal"): ("police.legal", ("legal_reviewer",), "legal", "法制员"),
     ("police", "leader"): ("police.leader", ("bureau_leader",), "leadership", "局领导"),
+    ("police", "deputy"): ("police.deputy", ("bureau_leader",), "leadership", "副局长"),
+    ("police", "head2"): ("police.head2", ("unit_head",), "economic", "经侦支队长"),
+    ("police", "head3"): ("police.head3", ("unit_head",), "public_order", "治安支队长"),
+    ("police", "legal2"): ("police.legal2", ("legal_reviewer",), "legal", "法制支队长"),
     ("police", "outlet"): ("police.outlet", ("outlet_clerk",), "legal", "出口专员"),
     ("police", "office"): ("police.office", ("case_office_clerk",), "case_office", "案管民警"),
     ("police", "operator"): ("police.operator", ("operator",), "information", "运行员"),
@@ -19,6 +23,7 @@ PEOPLE: Mapping[tuple[str, str], Person] = {
     ("procuratorate", "chief"): ("procuratorate.chief", ("chief_prosecutor",), "leadership", "检察长"),
     ("court", "filing"): ("court.filing", ("filing_judge",), "filing", "立案法官"),
     ("court", "judge"): ("court.judge", ("judge",), "criminal", "审判员"),
+    ("court", "president"): ("court.president", ("court_leader",), "leadership", "院长"),
     ("justice", "office"): ("justice.office", ("case_office_clerk",), "case_office", "司法案管"),
 }
 READERS: Mapping[str, str] = {

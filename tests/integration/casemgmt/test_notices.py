@@ -128,7 +128,7 @@ async def test_a_judgment_reaches_everybody_with_its_papers(city: City) -> None:
     collab = await on_trial(city)
     city.clock.advance(timedelta(days=1))
     await city.doc("court", "judge", collab, "judgment", "service_return")
-    await city.act("court", "judge", collab, "pronounce_judgment")
+    await city.act("court", "judge", collab, "pronounce_judgment", facts={"unchecked_reason": "判决没有财产内容"})
     for agency in ("police", "procuratorate"):
         case = await city.case(agency, collab)
         assert case["state"] == "appeal_window"

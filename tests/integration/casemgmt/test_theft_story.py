@@ -120,7 +120,7 @@ async def _try_quickly(city: City, collab: str) -> None:
     assert str(clocks["C05"]["anchor"]).startswith("2026-09-01"), "the term runs from the filing of the case"
     city.tick(days=3)
     await city.doc("court", "judge", collab, "judgment", "service_return")
-    await city.act("court", "judge", collab, "pronounce_judgment")
+    await city.act("court", "judge", collab, "pronounce_judgment", facts={"unchecked_reason": "判决没有财产内容"})
     assert (await city.clocks("court", collab))["C10"]["due"] == "2026-09-16"
     for agency in ("police", "procuratorate", "court"):
         assert await city.state(agency, collab) == "appeal_window"

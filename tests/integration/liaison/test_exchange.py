@@ -5,7 +5,7 @@ import pytest
 from tests.integration.liaison.town import COLLAB_NO, NOW, Town, later, package, submitted
 from tests.integration.schema import schema_differences
 from zf_contracts.envelope import Payload
-from zf_contracts.interagency.notices import ArrestDecisionIssued, CaseFilingDecided
+from zf_contracts.interagency.notices import ArrestDecisionIssued, CaseFilingDecided, CommitteeResolutionIssued
 from zf_contracts.interagency.transfers import CaseTransferReceipted, CaseTransferSubmitted
 from zf_contracts.internal.deadlines import CustodyBreachFound
 from zf_contracts.internal.transfers import (
@@ -147,6 +147,52 @@ async def test_a_notice_goes_to_each_receiver_and_is_told_there(city: Town) -> N
     assert [(one["sender"], one["message"]) for one in heard] == [("procuratorate", ArrestDecisionIssued.TYPE)]
     assert heard[0]["notice"]["act"] == "approve_arrest"  # type: ignore[index]
     assert await city.rows("procuratorate", "SELECT state FROM ledger") == [("delivered",)]
+
+
+async def test_a_resolution_is_told_to_those_it_concerns_alone(city: Town) -> None:
+    """S-039: the procuratorate's casemgmt hears the number and the result, nobody else hears anything."""
+    facts = {
+        "number": "云公执委议〔2026〕1号",
+        "committee": "执法管理委员会",
+        "act_zh": "撤销案件",
+        "outcome": "adopted",
+    }
+    notice = StageNotice(
+        notice_id="n1",
+        collab_no=SUBJECT,
+        act=CommitteeResolutionIssued.TYPE,
+        transition="",
+        from_state="investigating",
+        to_state="investigating",
+        acted_at=NOW,
+        facts=facts,
+    )
+    issued = NoticeIssued(message=CommitteeResolutionIssued.TYPE, receivers=("procuratorate",), notice=notice)
+    await city.tell("police", issued)
+    await city.drain()
+    (heard,) = city.ears["procuratorate"].of(NoticeArrived)
+    assert (heard["sender"], heard["message"]) == ("police", "committee.resolution.issued")
+    assert heard["notice"]["facts"] == facts  # type: ignore[index]
+    assert await city.rows("police", "SELECT peer, state FROM ledger") == [("procuratorate", "delivered")]
+    assert city.ears["committee"].of(NoticeArrived) == []
+
+
+async def test_only_a_police_committee_tells_others(city: Town) -> None:
+    """The deliberations of a procuratorate's committee are its own: the receiver rejects such a message."""
+    notice = StageNotice(
+        notice_id="n2",
+        collab_no=SUBJECT,
+        act=CommitteeResolutionIssued.TYPE,
+        transition="",
+        from_state="",
+        to_state="",
+        acted_at=NOW,
+    )
+    message_id = await _send(city, "procuratorate", CommitteeResolutionIssued(notice=notice), to="police")
+    await city.drain()
+    assert city.ears["police"].of(NoticeArrived) == []
+    states = await city.rows("police", "SELECT state FROM ledger WHERE message_id = :id", id=message_id)
+    assert states == [("rejected",)]
 
 
 async def test_a_notice_to_an_unknown_receiver_is_parked_whole(city: Town) -> None:

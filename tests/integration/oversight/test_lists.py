@@ -6,6 +6,7 @@ import pytest
 
 from tests.integration.letters import deliver
 from tests.integration.oversight.clock_messages import ANCHOR, custody, ended, started
+from zf_contracts.internal.decisions import CollectiveDecisionRecorded
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.testing import Caller, ServiceUnderTest
@@ -211,3 +212,25 @@ async def test_a_right_past_its_last_day_has_lapsed_and_is_nobodys_delay(
     assert {name: counts[name] for name in ("overdue", "running", "due_soon", "met", "breached", "lapsed")} == {
         "overdue": 1, "running": 0, "due_soon": 0, "met": 1, "breached": 1, "lapsed": 1
     }  # fmt: skip
+
+
+async def test_collective_decisions_of_a_matter_are_listed_once(oversight: ServiceUnderTest, leader: Caller) -> None:
+    """A decision moves no stage and ends no rest."""
+
+    def made(number: str, hours: int) -> CollectiveDecisionRecorded:
+        return CollectiveDecisionRecorded(
+            case_id="c1",
+            case_no="A1",
+            collab_no="XT1",
+            unit="criminal",
+            number=number,
+            act="withdraw_case",
+            outcome="rejected",
+            decided_at=ANCHOR + timedelta(hours=hours),
+        )
+
+    await deliver(oversight.service, opened(), made("云公执委议〔2026〕1号", 3), made("云公执委议〔2026〕1号", 3))
+    await deliver(oversight.service, step(1, "investigating"), made("云公执委议〔2026〕2号", 5))
+    (row,) = (await leader.get("/matters")).json()["items"]
+    assert row["decisions"] == ["云公执委议〔2026〕1号", "云公执委议〔2026〕2号"]
+    assert row["state"] == "investigating", "a step entered later is not hidden by a decision"

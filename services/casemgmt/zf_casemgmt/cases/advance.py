@@ -11,10 +11,13 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases import rules
+from zf_casemgmt.cases.bound_rules import bound_problems
 from zf_casemgmt.cases.file_rules import CaseFile, SuspectFile
 from zf_casemgmt.cases.rules import Move, Outcome
 from zf_casemgmt.cases.search_entries import note_for_search
 from zf_casemgmt.cases.tables import CaseRecord, Suspect, TimelineRow
+from zf_casemgmt.cases.tried import tried
+from zf_casemgmt.deliberations.carry_out import carry_out
 from zf_casemgmt.moment_rules import written
 from zf_casemgmt.notices.issue import issue_notices
 from zf_casemgmt.office import Office
@@ -53,6 +56,9 @@ async def advance(scope: Scope, move: Move, *, file: CaseFile, office: Office) -
     with step(SpanName.STAGE_ENTER, case_id=file.id, state=after.state):
         await _save(scope, before=file, after=after, gate_used=outcome.gate_used)
         timeline_id = await _write_timeline(scope, transition, move, before=file, after=after, office=office)
+        if not move.told:
+            done = file.standing.carried_out_by(transition.act, move.targets)
+            await carry_out(scope, done, act_id=timeline_id)
         await apply_plan(scope, clocks, matter=_matter(after), act=transition.act, at=move.acted_at)
     if transition.opens_case:
         note_for_search(scope, file.id, office=office)
@@ -67,8 +73,9 @@ def _decide(scope: Scope, transition: Transition, move: Move, *, file: CaseFile,
         file, move, person=person, kind=office.kind, now=scope.now, numbered=numbered_types(office)
     )
     problems = rules.problems_of(transition, facts, move, stages=office.law.stages)
-    if problems:
-        raise Refused(problems)
+    bound = bound_problems(transition, move, file, law=office.law, kind=office.kind)
+    if problems or bound:
+        raise Refused([*problems, *bound], record=tried(file.id, transition, bound) if bound else None)
     return rules.apply(transition, file, move, stages=office.law.stages)
 
 

@@ -7,12 +7,14 @@ from functools import partial
 from zf_casemgmt.cases import queries, rules
 from zf_casemgmt.cases.advance import numbered_types
 from zf_casemgmt.cases.authority import reasons_against, require
+from zf_casemgmt.cases.bound_rules import bound_problems
 from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.options_rules import choices, way
 from zf_casemgmt.cases.rules import Move
 from zf_casemgmt.cases.tables import CaseRecord, Suspect, TimelineRow
 from zf_casemgmt.documents import queries as documents
+from zf_casemgmt.enforceability.show import show_enforceability
 from zf_casemgmt.moment_rules import read
 from zf_casemgmt.office import Office
 from zf_casemgmt.timelimits import queries as timelimits
@@ -67,6 +69,7 @@ async def show_case(scope: Scope, case_id: str, *, office: Office) -> CaseView:
         transfers=await transfers.rows_of_case(scope.session, file, office=office),
         options=options_of(scope, file, office=office),
         stages=_stages(file, office=office),
+        enforceability=await show_enforceability(scope, file, office=office),
     )
 
 
@@ -160,6 +163,7 @@ def _against(
     problems = rules.problems_of(transition, facts, move, stages=office.law.stages)
     return [
         *problems,
+        *bound_problems(transition, move, file, law=office.law, kind=office.kind),
         *reasons_against(scope.actor, transition.permission, file=file, agency=office.agency.code),
     ]
 

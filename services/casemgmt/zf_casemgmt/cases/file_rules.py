@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from zf_casemgmt.deliberations.binding_rules import Standing
 from zf_casemgmt.moment_rules import Moment, day_of
 from zf_casemgmt.timelimits.clock_rules import Clock
 from zf_contracts.values import ExitCheck
@@ -77,6 +78,7 @@ class CaseFile:
     suspects: tuple[SuspectFile, ...] = ()
     papers: tuple[Paper, ...] = ()
     clocks: tuple[Clock, ...] = ()
+    standing: Standing = field(default_factory=Standing)
 
     def suspect(self, suspect_id: str) -> SuspectFile | None:
         return next((suspect for suspect in self.suspects if suspect.id == suspect_id), None)

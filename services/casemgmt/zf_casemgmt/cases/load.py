@@ -5,6 +5,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from zf_casemgmt.cases.file_rules import CaseFile, Identity, SuspectFile
 from zf_casemgmt.cases.tables import CaseRecord, Suspect
+from zf_casemgmt.deliberations.queries import grave_flag, standing_from, standing_json
 from zf_casemgmt.documents.queries import papers_from, papers_json
 from zf_casemgmt.moment_rules import read
 from zf_casemgmt.timelimits.queries import clocks_from, clocks_json
@@ -36,6 +37,8 @@ _WHOLE = select(
     _PEOPLE.label("people"),
     papers_json(CaseRecord.id).label("papers"),
     clocks_json(CaseRecord.id).label("clocks"),
+    standing_json(CaseRecord.id).label("resolutions"),
+    grave_flag(CaseRecord.id).label("grave"),
 ).where(CaseRecord.id == bindparam("wanted"))
 _LOCK = select(CaseRecord.id).where(CaseRecord.id == bindparam("wanted")).with_for_update()
 # Built once: composing them for every act costs more than running them.
@@ -78,6 +81,7 @@ async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFil
         suspects=tuple(_suspect(*person) for person in row["people"] or ()),
         papers=papers_from(row["papers"]),
         clocks=clocks_from(row["clocks"]),
+        standing=standing_from(row["resolutions"], row["grave"]),
     )
 
 

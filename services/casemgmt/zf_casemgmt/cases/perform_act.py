@@ -7,6 +7,9 @@ from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.file_rules import CaseFile
 from zf_casemgmt.cases.load import load_case
 from zf_casemgmt.cases.rules import Move
+from zf_casemgmt.enforceability.rules import REASON_FACT
+from zf_casemgmt.enforceability.unchecked import unchecked
+from zf_casemgmt.enforceability.use_check import use_check
 from zf_casemgmt.notices.apply_waiting import apply_waiting
 from zf_casemgmt.office import Office
 from zf_contracts.http.casemgmt import PerformAct
@@ -30,6 +33,7 @@ async def perform_act(scope: Scope, case_id: str, command: PerformAct, *, office
     file = await load_case(scope, case_id)
     require(scope.actor, transition.permission, file=file, agency=office.agency.code, seen=command.version)
     problems = _problems(transition, command, file=file)
+    problems += await unchecked(scope, file, act=command.act, facts=command.facts, office=office)
     if problems:
         raise Refused(problems)
     move = Move(
@@ -38,10 +42,11 @@ async def perform_act(scope: Scope, case_id: str, command: PerformAct, *, office
         targets=frozenset({command.suspect_id}) if command.suspect_id else frozenset(),
         documents=command.documents,
         note=command.note,
-        facts=command.facts,
+        facts={name: value for name, value in command.facts.items() if name != REASON_FACT},
         agency_kind=office.kind,
     )
     moved = await advance(scope, move, file=file, office=office)
+    await use_check(scope, file, act=command.act, facts=command.facts, office=office)
     taken = await apply_waiting(scope, case_id, office=office)
     return Performed(moved, moved.file.version + taken)
 

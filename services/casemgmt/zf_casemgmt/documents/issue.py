@@ -25,13 +25,17 @@ from zf_platform.transaction import Scope
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the person gave: the type, its date, whom it concerns, the fields of its template and free text."""
+    """What the person gave: the type, its date, whom it concerns, the fields of its template and free text.
+
+    `resolved`: a committee has resolved it, which is the only way its decisions get a paper.
+    """
 
     type: str
     dated: date
     suspect_id: str | None = None
     text: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ def _allowed(scope: Scope, draft: Draft, *, file: CaseFile, office: Office) -> D
     problems = rules.issue_problems(document, type_id=draft.type, agency=office.agency, dated=draft.dated, today=today)
     if document is not None:
         problems += rules.unknown_fields(document, draft.fields)
+    if not draft.resolved and draft.type in {one.document for one in office.law.deliberations.committees}:
+        problems.append(Problem("document.committee_only"))
     if draft.suspect_id is not None and file.suspect(draft.suspect_id) is None:
         problems.append(Problem("suspect.none_named"))
     if problems or document is None:

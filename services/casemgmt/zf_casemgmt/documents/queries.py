@@ -1,6 +1,6 @@
 """Reading documents: what guards count, what a person sees, what goes into a manifest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -37,10 +37,10 @@ async def find_document(session: AsyncSession, *, case_id: str, document_id: str
 
 
 async def manifest(
-    session: AsyncSession, case_id: str, *, ids: Sequence[str] | None = None
+    session: AsyncSession, case_id: str, *, ids: Sequence[str] | None = None, inner: Collection[str] = ()
 ) -> tuple[ManifestItem, ...]:
-    """Documents of a case as lines of a manifest; all of them, or those of `ids`."""
-    statement = fresh(Document).where(Document.case_id == case_id)
+    """Documents of a case as lines of a manifest; all of them, or those of `ids`, without the types that stay `inner`."""
+    statement = fresh(Document).where(Document.case_id == case_id, Document.type.not_in(inner))
     if ids is not None:
         if not ids:
             return ()

@@ -27,7 +27,7 @@ async def issue_notices(
     wanted = [
         (message, receivers)
         for message, kinds in notices(transition)
-        if message in CATALOGUE and (receivers := _receivers(kinds, office=office))
+        if message in CATALOGUE and (receivers := receivers_of(kinds, office=office))
     ]
     if not wanted:
         return ()
@@ -44,7 +44,8 @@ async def issue_notices(
     return tuple(f"{message}→{receiver}" for message, receivers in wanted for receiver in receivers)
 
 
-def _receivers(kinds: Sequence[AgencyKind], *, office: Office) -> tuple[str, ...]:
+def receivers_of(kinds: Sequence[AgencyKind], *, office: Office) -> tuple[str, ...]:
+    """The usual partners of these kinds that run a node."""
     partners = (office.law.agencies.partner_of_kind(office.agency.code, kind) for kind in kinds)
     return tuple(partner.code for partner in partners if partner is not None and partner.node)
 

@@ -11,7 +11,11 @@ from zf_law.stages import Stages, Transition
 FILING_SUPERVISION = frozenset(
     {"filing_supervision.reason_requested", "filing_supervision.reason_given", "filing_supervision.filing_ordered"}
 )
+RESOLUTION = "committee.resolution.issued"
+"""What another agency's committee decided about a shared matter."""
+
 INFORMATIVE = FILING_SUPERVISION | {
+    RESOLUTION,
     "case.intake.registered",
     "case.filing.decided",
     "case.document.issued",

@@ -27,7 +27,8 @@ async def prepare_transfer(scope: Scope, case_id: str, command: PrepareTransfer,
     if problems:
         raise Refused(problems)
     with step(SpanName.PACKAGE_BUILD, case_id=case_id):
-        items = await documents.manifest(scope.session, case_id)
+        inner = [document.id for document in office.law.documents.all() if document.inner]
+        items = await documents.manifest(scope.session, case_id, inner=inner)
         manifest = rules.numbered((*items, *command.extra_items))
     transfer_id = scope.new_id()
     act = rules.sending_act(stages, package=command.kind, file=file, kind=office.kind)

@@ -45,6 +45,7 @@ NOTICE_MESSAGES: Mapping[str, type[n.StageNoticePayload]] = {
         n.AppealFiled,
         n.ProtestFiled,
         n.CaseDocumentIssued,
+        n.CommitteeResolutionIssued,
     )
 }
 

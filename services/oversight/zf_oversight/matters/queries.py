@@ -75,5 +75,6 @@ def _row(matter: Matter, *, scope: Scope) -> MatterRow:
         last_act=matter.last_act,
         last_acted_at=matter.last_acted_at,
         steps=matter.steps,
+        decisions=tuple(matter.decisions),
         idle_days=max(0, rest.days),
     )

@@ -50,4 +50,8 @@ COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.FaultClueAnswered, f"{_ALL}>{_ALL}", "线索签收与进展", "Fault clue under inquiry", "S-071"),
     (c.FaultClueConcluded, f"{_ALL}>{_ALL}", "线索核查反馈", "Fault clue concluded", "S-071"),
     (c.FaultClueAssessed, f"{_ALL}>{_ALL}", "线索反馈确认", "Feedback accepted or sent back", "S-071"),
+    (c.InspectionFindingIssued, f"plc>{_AGENCIES}", "巡视督查整改意见", "Finding issued", "S-072"),
+    (c.InspectionFindingAnswered, f"{_AGENCIES}>plc", "整改意见签收与异议", "Finding signed for, objected to", "S-072"),
+    (c.InspectionFindingRectified, f"{_AGENCIES}>plc", "巡视督查整改情况", "Finding corrected", "S-072"),
+    (c.InspectionFindingAssessed, f"plc>{_AGENCIES}", "整改核验与回访", "Verified, sent back, followed up", "S-072"),
 )

@@ -32,8 +32,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "expert.opinion.recorded",
         "guidance.published",
         "indicator.published",
-        "inspection.finding.issued",
-        "inspection.finding.rectified",
         "interference.recorded",
         "interference.report.submitted",
         "officer.archive.updated",

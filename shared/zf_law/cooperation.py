@@ -18,7 +18,7 @@ from zf_law.reading import Label
 from zf_law.side_acts import ADDRESSEE, ISSUER, NEW, SideAct, SideTable
 
 OWN = "own"
-EFFECTS = ("issue_tasks",)
+EFFECTS = ("issue_tasks", "issue_findings")
 """What an act may cause besides; each is one use case of the program."""
 
 
@@ -53,7 +53,8 @@ class CooperationKind:
     the matter fulfils, counted from a fact. `when`: a rule runs only so. `only`: an act is possible only so.
     `copies`: kinds of agency that get a copy. `desk`: the kind of unit that gets it first. `several`: many at once.
     `case`: it may belong to a case. `effects`, `checks`, `computes`: act → a
-    function of the program. `discretion`: two departments alone know it.
+    function of the program. `discretion`: two departments alone know it. `part_of`: the kind whose matter opens it.
+    `within`: act → the rule of the period, counted from the opening, in which it is possible.
     """
 
     id: str
@@ -76,6 +77,8 @@ class CooperationKind:
     only: Mapping[str, Condition]
     frame: Frame | None
     discretion: Discretion | None
+    part_of: str
+    within: Mapping[str, str]
     effects: Mapping[str, str]
     checks: Mapping[str, str]
     computes: Mapping[str, str]

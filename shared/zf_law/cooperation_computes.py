@@ -10,6 +10,7 @@ from zf_law.pledge_scores import PledgeScore, indicator_problems, plain, read_in
 from zf_law.problems import Problem
 
 INDICATORS = "indicators"
+BY_RANK = "last_ranked"
 _PER_CENT = Decimal("0.1")
 
 
@@ -52,10 +53,31 @@ def pledge_indicators(known: Facts, given: Facts) -> Sequence[Problem]:
     return indicator_problems(read_indicators(given[INDICATORS].rows), field=INDICATORS)
 
 
+def add_visit(known: Facts, given: Facts) -> Facts:
+    """Every visit of an inspection stands on its page, not only the last."""
+    before = known["visits"].rows if "visits" in known else ()
+    return {"visits": Fact(rows=(*before, *given["visit"].rows))}
+
+
+def inspection_targets(known: Facts, given: Facts) -> Sequence[Problem]:
+    """Who is inspected because of a rank says which; an inspection ends after it begins."""
+    problems: list[Problem] = []
+    if given["period_to"].text < given["period_from"].text:
+        problems.append(Problem("cooperation.days_reversed", {"field": "facts.period_to"}))
+    for number, (_, _, why, rank) in enumerate(given["targets"].rows, start=1):
+        if (why == BY_RANK and not rank) or (rank and not (rank.isdecimal() and int(rank) > 0)):
+            problems.append(Problem("cooperation.rank_needed", {"row": number, "field": "facts.targets"}))
+    return problems
+
+
 COMPUTES: Mapping[str, Callable[[Facts, Facts], Facts]] = {
     "first_version": first_version,
     "next_version": next_version,
     "pledge_progress": pledge_progress,
     "pledge_score": pledge_score,
+    "add_visit": add_visit,
 }
-CHECKS: Mapping[str, Callable[[Facts, Facts], Sequence[Problem]]] = {"pledge_indicators": pledge_indicators}
+CHECKS: Mapping[str, Callable[[Facts, Facts], Sequence[Problem]]] = {
+    "pledge_indicators": pledge_indicators,
+    "inspection_targets": inspection_targets,
+}

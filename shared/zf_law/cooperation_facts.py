@@ -48,7 +48,8 @@ class Column:
 class Field:
     """`acts`: the acts that state it. `choices` of a choice, `columns` of rows. `computed`: the program states it.
 
-    `restricted`: only the two departments of a matter of discretion see it.
+    `fresh`: each act states it anew, so its form begins empty. `restricted`: only the two departments of a matter of
+    discretion see it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Field:
     needed: bool
     computed: bool
     restricted: bool
+    fresh: bool
     choices: Mapping[str, Label]
     columns: tuple[Column, ...]
 

@@ -30,6 +30,9 @@ def read_cooperation(
         _check_parties(row, kind, agency_kinds=agency_kinds, documents=documents)
         _check_facts(row, kind)
         _check_periods(row, kind, rules=rules)
+        refuse_unknown(
+            row, (("kind it is part of", (kind.part_of,) if kind.part_of else (), {one.id for one in found}),)
+        )
     table.finish()
     return Cooperation({kind.id: kind for kind in found})
 
@@ -56,6 +59,8 @@ def _read_kind(row: Row, *, permissions: Collection[str], rules: Collection[str]
         only=_conditions(row, "only"),
         frame=_read_frame(row.row("frame")) if row.has("frame") else None,
         discretion=_read_discretion(row.row("discretion")) if row.has("discretion") else None,
+        part_of=row.text("part_of", ""),
+        within=_names(row, "within"),
         effects=_names(row, "effects"),
         checks=_names(row, "checks"),
         computes=_names(row, "computes"),
@@ -111,6 +116,7 @@ def _read_field(row: Row) -> Field:
         needed=row.flag("needed", False),
         computed=row.flag("computed", False),
         restricted=row.flag("restricted", False),
+        fresh=row.flag("fresh", False),
         choices=read_labels(row.row("choices")) if row.has("choices") else {},
         columns=tuple(_read_column(one) for one in row.rows("columns")),
     )
@@ -213,7 +219,8 @@ def _check_discretion(row: Row, kind: CooperationKind) -> None:
 
 
 def _check_periods(row: Row, kind: CooperationKind, *, rules: Collection[str]) -> None:
-    refuse_unknown(row, (("deadline rule", (*kind.days, *kind.kept, *kind.when), rules),))
+    refuse_unknown(row, (("deadline rule", (*kind.days, *kind.kept, *kind.when, *kind.within.values()), rules),))
+    refuse_unknown(row, (("act", tuple(kind.within), kind.table.acts),))
     started = {rule for act in kind.table.acts.values() for rule in act.starts}
     for rule in (*kind.days, *kind.when):
         if rule not in started and rule not in kind.kept:

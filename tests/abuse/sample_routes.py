@@ -635,6 +635,7 @@ _LIAISON = (
     Row("liaison", "GET", "/cooperation/words", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/{matter_id}", "cooperation.read"),
     Row("liaison", "POST", "/cooperation/{matter_id}/acts", "cooperation.read", body={"act": "none", **_VERSIONED}),
+    Row("liaison", "GET", "/cooperation/{matter_id}/findings", "cooperation.read"),
     Row("liaison", "POST", "/cooperation/{matter_id}/files", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/{matter_id}/files/{file_id}", "cooperation.read"),
     Row("liaison", "GET", "/directory", "directory.read"),

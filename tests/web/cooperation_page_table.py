@@ -46,6 +46,27 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "反馈核查结论|Feed back the result",
     ),
     ("/cooperation/new", "/cooperation/new?kind=fault_clue", "discipline", "cooperation.open", "线索通报|Fault clue"),
+    (
+        "/cooperation/{matter_id}",
+        "/cooperation/coop-inspection",
+        "plc_coordinator",
+        "cooperation.read",
+        "第一轮巡视督查|第一轮巡视督查",
+    ),
+    (
+        "/cooperation/{matter_id}",
+        "/cooperation/coop-finding",
+        "plc_coordinator",
+        "cooperation.read",
+        "第一轮巡视督查：临河派出所|第一轮巡视督查：临河派出所",
+    ),
+    (
+        "/cooperation/{matter_id}/acts/{act}",
+        "/cooperation/coop-inspection/acts/issue_findings",
+        "plc_coordinator",
+        "cooperation.read",
+        "下发整改意见|Issue findings",
+    ),
     ("/cooperation/new", "/cooperation/new", "handler", "cooperation.open", "提出协作事项|Ask another agency"),
     (
         "/cooperation/new",

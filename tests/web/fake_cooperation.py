@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.web import sample_cooperation as s
+from tests.web import sample_oversight_matters as v
 from zf_contracts.http import cooperation
 from zf_contracts.http.base import Command
 
@@ -26,7 +27,8 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/cooperation/dispatches": lambda _request: s.DISPATCHES,
     "/cooperation/pledges": lambda _request: s.PLEDGES,
     "/cooperation/groups/{id}": lambda _request: s.GROUP,
-    "/cooperation/{id}": lambda request: s.MATTERS[request.path_params["id"]],
+    "/cooperation/{id}/findings": lambda _request: v.FINDINGS,
+    "/cooperation/{id}": lambda request: {**s.MATTERS, **v.MATTERS}[request.path_params["id"]],
 }
 BARE = frozenset({"/cooperation/dispatches", "/cooperation/pledges"})
 ANSWERS: Mapping[str, Mapping[str, object]] = {

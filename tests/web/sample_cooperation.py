@@ -176,34 +176,7 @@ DISPATCHES = (
         band="running", progress="已摸排四十二名", progress_at=NOW,
     ),
 )  # fmt: skip
-CLUE_ROW = c.CooperationRow(
-    **{
-        **ROW.model_dump(), "id": "coop-clue", "matter_no": "云检线通〔2026〕1号", "kind": "fault_clue",
-        "kind_zh": KINDS["fault_clue"].zh, "kind_en": KINDS["fault_clue"].en, "title": "临河派出所受案登记迟延",
-        "issuer": "procuratorate", "issuer_zh": PROCURATORATE.name_zh, "issuer_en": PROCURATORATE.name_en,
-        "addressee": "police", "addressee_zh": POLICE.name_zh, "addressee_en": POLICE.name_en, "unit": "supervision",
-        "state": "inquiring", "state_zh": "核查中", "state_en": "Under inquiry", "late": False, "collab_no": "",
-    }
-)  # fmt: skip
-CLUE_FACTS = (
-    fact("fault_clue", "from_department", "petition"),
-    fact("fault_clue", "to_department", "supervision"),
-    fact("fault_clue", "behaviour", "slow"),
-    fact("fault_clue", "clause", "B"),
-    fact("fault_clue", "subject_unit", "临河派出所"),
-)
-CLUE_STEP = STEP.model_copy(update={"zh": "签收并启动核查", "en": "Sign for it", "facts": (), "late": False})
-CLUE = c.CooperationView(
-    **CLUE_ROW.model_dump(), group_id="", framed=False, copies=(), opened_by="褚望舒", basis="S-071", message_id="m-4",
-    evidence=EVIDENCE, clocks=(CLOCK,), steps=(CLUE_STEP,), options=(option("fault_clue", "conclude"),),
-    facts=(
-        *CLUE_FACTS,
-        fact("fault_clue", "officers", rows=(("丁某", "009911", "临河派出所民警"),)),
-        fact("fault_clue", "account", "群众来信反映，报警后二十日未收到受案回执。"),
-    ),
-)  # fmt: skip
-VEILED = CLUE.model_copy(update={"id": "coop-veiled", "veiled": True, "facts": CLUE_FACTS, "options": ()})
-MATTERS = {one.id: one for one in (MATTER, COPY, PLAN, CLUE, VEILED)}
+MATTERS = {one.id: one for one in (MATTER, COPY, PLAN)}
 PLEDGES = (
     c.PledgeLine(
         **{**PLAN_ROW.model_dump(), "kind": "pledge", "title": "2026年度执法责任状", "state_zh": "已签署，执行中"},

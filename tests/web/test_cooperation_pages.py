@@ -139,6 +139,19 @@ async def test_a_clue_says_who_may_know_it_and_a_veiled_one_names_nobody(visit: 
     assert not any(one in veiled for one in ("丁某", "二十日", "/acts/"))
 
 
+async def test_the_page_of_an_inspection_counts_and_leads_to_its_findings(visit: Visit) -> None:
+    page = await page_of(visit("plc_coordinator"), "/cooperation/coop-inspection")
+    text = page.text
+    assert all(
+        one in text for one in ("确定 6 个，其中排名后三十 6 个", "已纠正违法违规", "报案后未给回执", "整改成效保持")
+    )
+    links = [link.attributes.get("href", "") for link in page.all("a")]
+    assert {"/cooperation/coop-finding", "/cooperation/coop-inspection/acts/record_visit"} <= {*links}
+    assert text.count("本次巡视督查") == 0
+    finding = await page_of(visit("plc_coordinator"), "/cooperation/coop-finding")
+    assert "/cooperation/coop-inspection" in [link.attributes.get("href", "") for link in finding.all("a")]
+
+
 async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Requests between agencies that are answered (协作事项), and the acts on them: S-061, S-063, S-069 to S-071, S-075."""
+"""Requests between agencies that are answered (协作事项), and the acts on them: S-061, S-063, S-069 to S-072, S-075."""
 
 from typing import ClassVar
 
@@ -190,3 +190,27 @@ class FaultClueAssessed(CooperationActPayload):
     """Who reported → agency of the officer: material, result accepted or sent back, reminded, withdrawn."""
 
     TYPE: ClassVar[str] = "fault.clue.assessed"
+
+
+class InspectionFindingIssued(CooperationOpenedPayload):
+    """Committee → agency: what an inspection found, with supervising body, method, opinion, demand and day (S-072)."""
+
+    TYPE: ClassVar[str] = "inspection.finding.issued"
+
+
+class InspectionFindingAnswered(CooperationActPayload):
+    """Agency → committee: signed for, objected to, evidence added."""
+
+    TYPE: ClassVar[str] = "inspection.finding.answered"
+
+
+class InspectionFindingRectified(CooperationActPayload):
+    """Agency → committee: corrected, with evidence."""
+
+    TYPE: ClassVar[str] = "inspection.finding.rectified"
+
+
+class InspectionFindingAssessed(CooperationActPayload):
+    """Committee → agency: objection decided, verified or sent back, follow-up visit, closed, revoked."""
+
+    TYPE: ClassVar[str] = "inspection.finding.assessed"

@@ -13,6 +13,7 @@ from zf_contracts.http.cooperation import (
     CooperationView,
     CooperationWords,
     FieldView,
+    InspectionView,
     KindView,
     OpenCooperation,
 )
@@ -109,7 +110,10 @@ async def _open_form(
 @router.get("/cooperation/{matter_id}", **needs(*COOPERATION_ROOM))
 async def matter_page(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
     matter = await visitor.read(CooperationView, "liaison", f"/cooperation/{matter_id}")
-    return show(request, "cooperation/matter.html", matter=matter, room=ROOM)
+    inspection = None
+    if matter.kind == "inspection":
+        inspection = await visitor.read(InspectionView, "liaison", f"/cooperation/{matter_id}/findings")
+    return show(request, "cooperation/matter.html", matter=matter, inspection=inspection, room=ROOM)
 
 
 @router.get("/cooperation/{matter_id}/slip", **needs(*COOPERATION_ROOM))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from zf_node.demo.desk import Answered, Desk, Json, until
 from zf_node.demo.matter import Matter
+from zf_node.demo.supervision import EVIDENCE
 from zf_platform.clock import ZONE
 
 Stated = Mapping[str, str | Sequence[Sequence[str]]]
@@ -38,12 +39,26 @@ def facts(stated: Stated) -> list[Json]:
 
 
 async def act(
-    matter: Matter, username: str, matter_id: str, act: str, stated: Stated | None = None, *, text: str = ""
+    matter: Matter,
+    username: str,
+    matter_id: str,
+    act: str,
+    stated: Stated | None = None,
+    *,
+    text: str = "",
+    paper: str = "",
 ) -> None:
-    """With the version the person sees now; before that, whatever the other side told has come in."""
+    """With the version the person sees now; before that, whatever the other side told has come in.
+
+    `paper` is the title of a file that goes along.
+    """
     desk = matter.town.desk(username)
     view = await offered(desk, f"/cooperation/{matter_id}", act)
     body: Json = {"act": act, "version": view["version"], "text": text, "facts": facts(stated or {})}
+    if paper:
+        path = f"/cooperation/{matter_id}/files"
+        laid = await desk.upload("liaison", path, form={"title": paper}, file=("evidence.pdf", EVIDENCE))
+        body["files"] = [laid["id"]]
     done = await desk.post("liaison", f"/cooperation/{matter_id}/acts", body)
     matter.say(username, f"{act} → {done['state']}")
 

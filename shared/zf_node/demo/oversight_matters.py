@@ -1,10 +1,11 @@
-"""线索通报 as a story and as samples of the city: told between departments, inquired into, sent back once, closed."""
+"""线索通报 and 巡视督查 as stories and as samples of the city: both sides say the same at each step."""
 
 from zf_node.demo.cooperation_steps import Stated, act, alike, day, offered, opened, refused
 from zf_node.demo.desk import Town
 from zf_node.demo.matter import Matter
 
 TELLS, INQUIRES, LOOKS = "procuratorate.petition", "police.inspector", "police.leader"
+LEADS = "committee.coordinator"
 INQUIRERS: Stated = {"inquirers": "督察支队卫思齐、吕安宁"}
 FOUND: Stated = {
     "result": "partly",
@@ -45,12 +46,62 @@ async def fault_clue(matter: Matter) -> None:
     await alike(matter, (TELLS, INQUIRES), told, state="concluded", rule="L64")
 
 
+async def inspection(matter: Matter) -> None:
+    """A visit, a finding that becomes a matter of the agency, its correction, the follow-up, the figures."""
+    group = await _inspected(matter)
+    finding = await _finding(matter, group)
+    await alike(matter, (LEADS, LOOKS), finding, state="issued", rule="L72")
+    await refused(matter, LOOKS, finding, "report_correction", "supervision.wrong_state", text="已改")
+    await act(matter, LOOKS, finding, "sign_for")
+    done: Stated = {"corrected": "补录受案登记并送达回执，全所规范。", "responsible": "所长"}
+    await act(matter, LOOKS, finding, "report_correction", done, paper="补录的受案登记表")
+    await alike(matter, (LEADS, LOOKS), finding, state="rectified", rule="L75")
+    await act(matter, LEADS, finding, "verify", {"verified_how": "调阅台账，现场查看。"})
+    followed: Stated = {"followed_on": day(matter, 0), "followed_by": "韩梅", "follow_result": "kept"}
+    await act(matter, LEADS, finding, "follow_up", followed)
+    await act(matter, LEADS, finding, "close")
+    await alike(matter, (LEADS, LOOKS), finding, state="closed", rule="L75")
+    figures = (await matter.town.desk(LEADS).get("liaison", f"/cooperation/{group}/findings"))["figures"]
+    assert isinstance(figures, dict)
+    matter.expect((figures["units_inspected"], figures["violations_corrected"]) == (1, 1), "督查 1 个单位，纠正 1 件")
+
+
+async def _inspected(matter: Matter) -> str:
+    begun: Stated = {
+        "group": "市委政法委第一巡视督查组",
+        "leader": "陶明远",
+        "members": [["韩梅", "执法监督科科长"], ["温良", "信访科副科长"]],
+        "period_from": day(matter, -2),
+        "period_to": day(matter, 12),
+        "methods": [["covert_visit", "窗口接待"], ["talks", "办案单位负责人"]],
+        "targets": [["police", "临河派出所", "last_ranked", "187"], ["court", "执行局", "petitions", ""]],
+    }
+    group = await opened(matter, LEADS, "inspection", ["committee"], "第一轮巡视督查", begun)
+    visit = [day(matter, -1), "police", "临河派出所", "covert_visit", "韩梅、温良", "报案后未给回执"]
+    await act(matter, LEADS, group, "record_visit", {"visit": [visit]})
+    return group
+
+
+async def _finding(matter: Matter, group: str) -> str:
+    """The id of the finding, which is a matter of its own with the agency."""
+    said = ["报案后未给受案回执", "违反受案登记规定", "补录并规范窗口接待", day(matter, 20)]
+    row = ["police", "临河派出所", "covert_visit", "violation", *said]
+    await act(matter, LEADS, group, "issue_findings", {"findings": [row]})
+    found = (await matter.town.desk(LEADS).get("liaison", f"/cooperation/{group}/findings"))["findings"]
+    assert isinstance(found, list)
+    return str(found[0]["id"])
+
+
 async def furnish_oversight(town: Town) -> int:
-    """A clue between agencies under inquiry, and one inside the police that waits; returns how many matters there are."""
+    """A clue between agencies under inquiry, one inside the police that waits, an inspection with a finding under
+    correction; returns how many matters there are.
+    """
     matter = Matter(town)
     told = await opened(matter, TELLS, "fault_clue", ["police"], "云岭派出所接警后未出警", clue(matter))
     await act(matter, INQUIRES, told, "sign_for", INQUIRERS)
     inside = {**clue(matter), "from_department": "legal", "to_department": "petition", "behaviour": "inaction"}
     waits = await opened(matter, "police.legal", "fault_clue", ["police"], "信访件超期未答复", inside)
     await offered(town.desk("police.petition"), f"/cooperation/{waits}", "sign_for")
-    return 2
+    finding = await _finding(matter, await _inspected(matter))
+    await act(matter, LOOKS, finding, "sign_for")
+    return 4

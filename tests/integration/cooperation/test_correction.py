@@ -81,12 +81,12 @@ async def test_errors_are_put_right_by_the_sender_and_the_person_reports_in_ten_
     assert (await takes.get(f"/cooperation/{matter_id}/files/{papers[0]['id']}")).content.startswith(b"%PDF")
 
 
-async def uploaded(caller: Caller, matter_id: str) -> httpx.Response:
+async def uploaded(caller: Caller, matter_id: str, *, number: int = 0) -> httpx.Response:
     return await caller.http.post(
         f"/cooperation/{matter_id}/files",
         files={"file": ("a.pdf", b"%PDF-1.4\n%%EOF\n", "application/pdf")},
         data={"title": "执行通知书（更正）"},
-        headers={"idempotency-key": "0192f000-0000-7000-8000-00000000c0de"},
+        headers={"idempotency-key": f"0192f000-0000-7000-8000-00000000c0{number:02d}"},
     )
 
 

@@ -12,6 +12,8 @@ from zf_liaison.cooperation.authority import READ, apart_problems, require, requ
 from zf_liaison.cooperation.cause_effect import cause_effect
 from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.cooperation.period_rules import period_problems
+from zf_liaison.cooperation.rules import strange_agencies
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.cooperation.tell_act import tell_act
 from zf_liaison.cooperation.write_deed import write_deed
@@ -78,7 +80,10 @@ def _problems(
     problems = act_problems(kind.table, act, standing=standing, sides=sides, given=given)
     known = read_facts(matter.facts)
     problems += only_problems(kind, act, known)
+    problems += period_problems(act, kind, opened_at=matter.opened_at, now=scope.now, law=desk.law)
     problems += stated_problems(kind, act.id, known=known, given=facts)
+    named = (scope.identity.agency, *desk.partners.all())
+    problems += strange_agencies(kind.fields_of(act.id), facts, known=named)
     if command.until is not None and "until" not in act.needs:
         problems.append(Problem("supervision.until_not_asked", {"field": "until"}))
     elif command.until is not None and command.until <= scope.now.astimezone(ZONE).date():

@@ -13,6 +13,7 @@ from zf_contracts.http.cooperation import (
     CooperationView,
     CooperationWords,
     DispatchLine,
+    InspectionView,
     OpenCooperation,
     PledgeLine,
     SideBySide,
@@ -23,6 +24,7 @@ from zf_liaison.cooperation.act_on_matter import act_on_matter
 from zf_liaison.cooperation.add_file import add_file
 from zf_liaison.cooperation.dispatch_queries import dispatch_board
 from zf_liaison.cooperation.fact_rules import given_facts
+from zf_liaison.cooperation.inspection_queries import inspection_view
 from zf_liaison.cooperation.open_matter import open_matter
 from zf_liaison.cooperation.pledge_queries import pledge_board
 from zf_liaison.cooperation.read_file import read_file
@@ -110,6 +112,10 @@ def _matter_routes(router: APIRouter, desk: Desk) -> None:
     @router.get("/{matter_id}", **access("cooperation.read"))
     async def one(scope: ScopeDep, matter_id: MatterId) -> CooperationView:
         return await view_queries.show_matter(scope, matter_id, law=law)
+
+    @router.get("/{matter_id}/findings", **access("cooperation.read"))
+    async def findings(scope: ScopeDep, matter_id: MatterId) -> InspectionView:
+        return await inspection_view(scope, matter_id, law=law)
 
     @router.post("/{matter_id}/acts", **access("cooperation.read"))
     async def act(scope: ScopeDep, matter_id: MatterId, command: ActOnCooperation) -> CooperationView:

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from zf_law.cooperation import CooperationKind
+from zf_liaison.cooperation.issue_findings import issue_findings
 from zf_liaison.cooperation.issue_tasks import issue_tasks
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.desk import Desk
 from zf_platform.transaction import Scope
 
 Effect = Callable[[Scope, CooperationMatter, Desk], Awaitable[None]]
-_EFFECTS: Mapping[str, Effect] = {"issue_tasks": issue_tasks}
+_EFFECTS: Mapping[str, Effect] = {"issue_tasks": issue_tasks, "issue_findings": issue_findings}
 
 
 async def cause_effect(scope: Scope, matter: CooperationMatter, *, act: str, kind: CooperationKind, desk: Desk) -> None:

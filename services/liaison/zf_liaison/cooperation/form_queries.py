@@ -24,6 +24,7 @@ def cooperation_words(scope: Scope, *, desk: Desk) -> CooperationWords:
         kind
         for kind in kinds
         if own in kind.issuers
+        and not kind.part_of
         and (kind.discretion is None or kind.discretion.may_begin(department))
         and not reasons_against(scope.actor, kind.opening.permission, unit=scope.actor.unit)
     ]
@@ -69,11 +70,12 @@ def asked_of(kind: CooperationKind, act: str) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields_of(act) if not field.computed)
 
 
-def act_fields(kind: CooperationKind, act: str, *, known: Facts) -> tuple[FieldView, ...]:
+def act_fields(kind: CooperationKind, act: str, *, known: Facts, law: Law) -> tuple[FieldView, ...]:
     """A frame to be filled in begins with its sections; what was stated before is there to be changed."""
+    asked, agencies = asked_of(kind, act), _choices([agency for agency in law.agencies.all() if agency.node])
     return tuple(
-        view.model_copy(update={"prefill": _prefill(kind, view, known=known)})
-        for view in field_views(asked_of(kind, act))
+        view.model_copy(update={"prefill": () if field.fresh else _prefill(kind, view, known=known)})
+        for field, view in zip(asked, field_views(asked, agencies=agencies), strict=True)
     )
 
 

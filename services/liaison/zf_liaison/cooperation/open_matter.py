@@ -33,7 +33,7 @@ async def open_matter(scope: Scope, opening: Opening, *, desk: Desk) -> tuple[st
     if problems or kind is None:
         raise Refused(problems)
     opening = replace(opening, facts=completed(kind, kind.opening.id, known={}, given=opening.facts))
-    group_id = scope.new_id() if kind.several else ""
+    group_id = opening.parent or (scope.new_id() if kind.several else "")
     opened: list[str] = []
     for addressee in dict.fromkeys(opening.addressees):
         matter = await _begin(scope, opening, kind=kind, addressee=addressee, group_id=group_id, desk=desk)

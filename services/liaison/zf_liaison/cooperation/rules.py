@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from zf_law.cooperation import CooperationKind, copy_problems, only_problems, party_problems, stated_problems
-from zf_law.cooperation_facts import AGENCY, Facts
+from zf_law.cooperation_facts import AGENCY, Facts, Field
 from zf_law.moments import day_of
 from zf_law.problems import Problem
 from zf_law.side_acts import ISSUER, SideAct, Standing, act_problems, sides_of
@@ -18,7 +18,10 @@ COPY = "copy"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is asked of whom. Several addressees get a matter each, joined by one group."""
+    """What is asked of whom. Several addressees get a matter each, joined by one group.
+
+    `parent`: the matter that opens it as a part of itself; the group is then the parent's.
+    """
 
     kind: str
     addressees: tuple[str, ...]
@@ -26,6 +29,7 @@ class Opening:
     title: str
     facts: Facts
     collab_no: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     if kind is None:
         return [Problem("cooperation.kind_unknown", {"kind": opening.kind, "field": "kind"})]
     problems: list[Problem] = []
+    if bool(kind.part_of) != bool(opening.parent):
+        problems.append(Problem("cooperation.part_of_another", {"kind": kind.zh, "kind_en": kind.en, "field": "kind"}))
     if len(opening.addressees) > 1 and not kind.several:
         problems.append(
             Problem("cooperation.one_addressee", {"kind": kind.zh, "kind_en": kind.en, "field": "addressees"})
@@ -63,7 +69,7 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     return (
         _past_days(opening, asker)
         + _days_to_come(opening, asker, kind=kind)
-        + _strange_agencies(opening, asker, kind=kind)
+        + strange_agencies(kind.fields_of(kind.opening.id), opening.facts, known=asker.kinds)
     )
 
 
@@ -77,17 +83,17 @@ def _days_to_come(opening: Opening, asker: Asker, *, kind: CooperationKind) -> l
     return found
 
 
-def _strange_agencies(opening: Opening, asker: Asker, *, kind: CooperationKind) -> list[Problem]:
+def strange_agencies(fields: Sequence[Field], facts: Facts, *, known: Collection[str]) -> list[Problem]:
     """An agency that is named in a list is one that can be written to, or the own."""
     found: list[Problem] = []
-    for field in kind.fields_of(kind.opening.id):
+    for field in fields:
         places = [place for place, column in enumerate(field.columns) if column.type == AGENCY]
-        rows = opening.facts[field.id].rows if places else ()
+        rows = facts[field.id].rows if places and field.id in facts else ()
         found += [
             Problem("cooperation.addressee_unknown", {"peer": row[place], "field": f"facts.{field.id}"})
             for row in rows
             for place in places
-            if row[place] not in asker.kinds
+            if row[place] not in known
         ]
     return found
 

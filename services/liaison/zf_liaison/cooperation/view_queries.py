@@ -22,6 +22,7 @@ from zf_liaison.cooperation.authority import (
 from zf_liaison.cooperation.fact_rules import read_facts
 from zf_liaison.cooperation.form_queries import act_fields, fact_views
 from zf_liaison.cooperation.load_queries import load_matter
+from zf_liaison.cooperation.period_rules import period_problems
 from zf_liaison.cooperation.queries import named, row_values
 from zf_liaison.cooperation.rules import Sight, possible_problems
 from zf_liaison.cooperation.tables import CooperationMatter
@@ -74,7 +75,7 @@ async def matter_view(scope: Scope, matter: CooperationMatter, *, law: Law) -> C
             "evidence": evidence.get(matter.message_id, ()),
             "clocks": await clocks_of(scope, matter.id),
             "steps": await _steps(scope, matter, kind=kind, known=known, law=law),
-            "options": await options_of(scope, matter, kind=kind) if known else (),
+            "options": await options_of(scope, matter, kind=kind, law=law) if known else (),
             "ready_files": files.get("", ()),
         }
     )
@@ -86,7 +87,7 @@ def _agency(code: str, *, law: Law) -> Choice:
 
 
 async def options_of(
-    scope: Scope, matter: CooperationMatter, *, kind: CooperationKind
+    scope: Scope, matter: CooperationMatter, *, kind: CooperationKind, law: Law
 ) -> tuple[CooperationOption, ...]:
     """The acts of this side, possible ones first. What the form will have to contain is not held against an act here."""
     sides = sides_for(scope, matter, kind=kind)
@@ -95,6 +96,7 @@ async def options_of(
     for act in kind.table.of_sides(sides):
         problems = reasons_against(scope.actor, act.permission, unit=unit_for(scope.actor, matter))
         problems += possible_problems(act, kind, sight=sight)
+        problems += period_problems(act, kind, opened_at=matter.opened_at, now=scope.now, law=law)
         problems += await apart_problems(scope, matter, act, kind=kind)
         found.append(
             CooperationOption(
@@ -104,7 +106,7 @@ async def options_of(
                 needs=act.needs,
                 allowed=not problems,
                 reasons=tuple(Reason.model_validate(reason(problem)) for problem in problems),
-                fields=act_fields(kind, act.id, known=sight.facts),
+                fields=act_fields(kind, act.id, known=sight.facts, law=law),
             )
         )
     return tuple(sorted(found, key=lambda option: not option.allowed))

@@ -16,6 +16,7 @@ OPENED_MESSAGES: Mapping[str, type[c.CooperationOpenedPayload]] = {
         c.PledgeOffered,
         c.EnforcementAssistRequested,
         c.FaultClueReported,
+        c.InspectionFindingIssued,
     )
 }
 ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
@@ -43,6 +44,9 @@ ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
         c.FaultClueAnswered,
         c.FaultClueConcluded,
         c.FaultClueAssessed,
+        c.InspectionFindingAnswered,
+        c.InspectionFindingRectified,
+        c.InspectionFindingAssessed,
     )
 }
 

@@ -12,6 +12,7 @@ _REFERRERS = "police,procuratorate,court"
 _CORRECTION = "court,police"
 _AGENCIES = "police,procuratorate,court,justice"
 _HELPERS = "police,procuratorate,justice"
+_REGISTERING = "plc,police,procuratorate,court"
 _ALL = "police,procuratorate,court,justice,plc"
 
 COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
@@ -54,4 +55,8 @@ COOPERATION_LINES: Sequence[tuple[type[Payload], str, str, str, str]] = (
     (c.InspectionFindingAnswered, f"{_AGENCIES}>plc", "整改意见签收与异议", "Finding signed for, objected to", "S-072"),
     (c.InspectionFindingRectified, f"{_AGENCIES}>plc", "巡视督查整改情况", "Finding corrected", "S-072"),
     (c.InspectionFindingAssessed, f"plc>{_AGENCIES}", "整改核验与回访", "Verified, sent back, followed up", "S-072"),
+    (c.CampaignProblemRegistered, f"{_REGISTERING}>justice,plc", "专项整改问题登记", "Problem registered", "S-063"),
+    (c.CampaignProblemPlanned, f"justice>{_REGISTERING}", "专项整改责任人和措施", "Owner and measure named", "S-063"),
+    (c.CampaignProblemRectified, f"justice>{_REGISTERING}", "专项整改结果", "Problem put right", "S-063"),
+    (c.CampaignProblemAssessed, f"{_REGISTERING}>justice", "专项整改核验", "Result verified or sent back", "S-063"),
 )

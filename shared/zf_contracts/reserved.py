@@ -12,8 +12,6 @@ RESERVED_INTERAGENCY: frozenset[str] = frozenset(
         "campaign.acceptance.recorded",
         "campaign.bulletin.published",
         "campaign.plan.published",
-        "campaign.problem.rectified",
-        "campaign.problem.registered",
         "campaign.report.submitted",
         "case.error.confirmed",
         "case.revisit.recorded",

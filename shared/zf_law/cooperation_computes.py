@@ -70,6 +70,14 @@ def inspection_targets(known: Facts, given: Facts) -> Sequence[Problem]:
     return problems
 
 
+def campaign_plan(known: Facts, given: Facts) -> Sequence[Problem]:
+    """What is planned ends within the day named; a later day is only set by who registered the problem."""
+    due = known["rectify_by"].text
+    if given["finish_on"].text <= due:
+        return []
+    return [Problem("cooperation.done_after_day", {"due": due, "field": "facts.finish_on"})]
+
+
 COMPUTES: Mapping[str, Callable[[Facts, Facts], Facts]] = {
     "first_version": first_version,
     "next_version": next_version,
@@ -80,4 +88,5 @@ COMPUTES: Mapping[str, Callable[[Facts, Facts], Facts]] = {
 CHECKS: Mapping[str, Callable[[Facts, Facts], Sequence[Problem]]] = {
     "pledge_indicators": pledge_indicators,
     "inspection_targets": inspection_targets,
+    "campaign_plan": campaign_plan,
 }

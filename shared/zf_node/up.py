@@ -105,7 +105,7 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
                 await furnish_hall(town)
             with steps.step("样例联络员、督办件与监督文书"):
                 await furnish_liaison(town)
-            with steps.step("样例线索通报与巡视督查"):
+            with steps.step("样例线索通报、巡视督查与专项整改"):
                 await furnish_oversight(town)
             with steps.step(f"样例案件 {cases} 件"):
                 made = await load_sample(town, cases=cases)

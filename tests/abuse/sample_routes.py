@@ -632,6 +632,7 @@ _LIAISON = (
     Row("liaison", "GET", "/cooperation/dispatches", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/groups/{group_id}", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/pledges", "cooperation.read"),
+    Row("liaison", "GET", "/cooperation/problems", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/words", "cooperation.read"),
     Row("liaison", "GET", "/cooperation/{matter_id}", "cooperation.read"),
     Row("liaison", "POST", "/cooperation/{matter_id}/acts", "cooperation.read", body={"act": "none", **_VERSIONED}),

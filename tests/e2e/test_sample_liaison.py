@@ -34,12 +34,15 @@ async def test_every_agency_knows_the_officers_and_finds_its_tasks_and_documents
 
 
 async def test_every_demo_department_finds_its_matters_of_oversight(town: Town) -> None:
-    assert await furnish_oversight(town) == 4
+    assert await furnish_oversight(town) == 5
     states = {row["title"]: row["state"] for row in await _rows(town, "police.inspector", "/cooperation")}
     assert states == {"云岭派出所接警后未出警": "inquiring"}
     inside = {row["title"]: row["role"] for row in await _rows(town, "police.petition", "/cooperation")}
     assert inside["信访件超期未答复"] == "both"
     findings = {row["title"]: row["state"] for row in await _rows(town, "police.leader", "/cooperation")}
+    owners = (await town.desk("justice.office").get("liaison", "/cooperation/problems"))["problems"]
+    assert isinstance(owners, list)
+    assert "金秋实" in [row["owner"] for row in owners]
     assert findings["第一轮巡视督查：临河派出所"] == "signed_for"
 
 

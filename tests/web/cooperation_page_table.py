@@ -17,6 +17,13 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "责任状|Responsibility letters",
     ),
     (
+        "/cooperation/problems",
+        "/cooperation/problems",
+        "bureau_leader",
+        "cooperation.read",
+        "专项整改问题|Problems of campaigns",
+    ),
+    (
         "/cooperation/groups/{group_id}",
         "/cooperation/groups/group-1",
         "plc_coordinator",

@@ -26,6 +26,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/cooperation/words": lambda _request: s.WORDS,
     "/cooperation/dispatches": lambda _request: s.DISPATCHES,
     "/cooperation/pledges": lambda _request: s.PLEDGES,
+    "/cooperation/problems": lambda _request: v.PROBLEMS,
     "/cooperation/groups/{id}": lambda _request: s.GROUP,
     "/cooperation/{id}/findings": lambda _request: v.FINDINGS,
     "/cooperation/{id}": lambda request: {**s.MATTERS, **v.MATTERS}[request.path_params["id"]],

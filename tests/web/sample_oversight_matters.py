@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.web.sample_cooperation import CLOCK, KINDS, PLAN_ROW, POLICE, PROCURATORATE, ROW, STEP, fact, option
+from tests.web.sample_cooperation import CLOCK, JUSTICE, KINDS, PLAN_ROW, POLICE, PROCURATORATE, ROW, STEP, fact, option
 from tests.web.sample_supervision import EVIDENCE
 from zf_contracts.http import cooperation as c
+from zf_contracts.http import oversight_boards as b
 
 CLUE_ROW = c.CooperationRow(
     **{
@@ -67,17 +68,17 @@ FINDING_ROW = {
     "title": "第一轮巡视督查：临河派出所", "role": "issuer", "state": "signed_for", "state_zh": "整改中",
     "state_en": "Being corrected",
 }  # fmt: skip
-FINDINGS = c.InspectionView(
-    figures=c.InspectionFigures(
+FINDINGS = b.InspectionView(
+    figures=b.InspectionFigures(
         units_chosen=6, units_by_rank=6, units_inspected=6, visits=9, findings=11, corrected=8, violations=7,
         violations_corrected=7, overdue=1,
     ),
     findings=(
-        c.FindingLine(
+        b.FindingLine(
             **FINDING_ROW, inspected="临河派出所", method_zh="暗访", method_en="Covert visit", nature_zh="违法违规",
             nature_en="Violation", found="报案后未给回执", correct_by="2026-12-10",
         ),
-        c.FindingLine(
+        b.FindingLine(
             **{**FINDING_ROW, "id": "coop-finding-2", "state_zh": "已销号", "late": True, "due": None, "band": "ended"},
             inspected="云岭派出所", method_zh="明察", method_en="Open visit", nature_zh="执法瑕疵", nature_en="Flaw",
             found="文书送达没有签收", correct_by="2026-11-10", followed_on="2026-11-20", follow_result_zh="整改成效保持",
@@ -93,6 +94,31 @@ FINDING = c.CooperationView(
         fact("inspection_finding", "method", "covert_visit"),
         fact("inspection_finding", "unit", "临河派出所"),
         fact("inspection_finding", "demand", "补录并规范"),
+    ),
+)  # fmt: skip
+PROBLEM_ROW = {
+    **PLAN_ROW.model_dump(), "id": "coop-problem", "matter_no": "云政法整改〔2026〕1号", "kind": "campaign_problem",
+    "kind_zh": KINDS["campaign_problem"].zh, "kind_en": KINDS["campaign_problem"].en, "title": "法律服务收费不透明",
+    "addressee": "justice", "addressee_zh": JUSTICE.name_zh, "addressee_en": JUSTICE.name_en, "role": "issuer",
+    "state": "planned", "state_zh": "整改中", "state_en": "Being put right",
+}  # fmt: skip
+PROBLEMS = b.CampaignProblems(
+    topics=(
+        b.CampaignTopicFigures(
+            topic="publicity", topic_zh="法律宣传", topic_en="Publicity of the law", registered=2, rectified=2, closed=2,
+            overdue=0,
+        ),
+        b.CampaignTopicFigures(
+            topic="market", topic_zh="法律服务市场", topic_en="Market of legal services", registered=3, rectified=1,
+            closed=0, overdue=1,
+        ),
+    ),
+    problems=(
+        b.CampaignProblemLine(
+            **PROBLEM_ROW, campaign="执法突出问题专项整改", topic="market", topic_zh="法律服务市场",
+            topic_en="Market of legal services", problem="个别法律服务所收费不透明", rectify_by="2026-12-20", owner="金秋实",
+            owner_unit="综合管理科", measure="逐所检查，公示收费标准", finish_on="2026-12-15",
+        ),
     ),
 )  # fmt: skip
 MATTERS = {one.id: one for one in (CLUE, VEILED, INSPECTION, FINDING)}

@@ -152,6 +152,14 @@ async def test_the_page_of_an_inspection_counts_and_leads_to_its_findings(visit:
     assert "/cooperation/coop-inspection" in [link.attributes.get("href", "") for link in finding.all("a")]
 
 
+async def test_problems_of_a_campaign_stand_with_owner_measure_day_and_result(visit: Visit) -> None:
+    page = await page_of(visit("plc_coordinator"), "/cooperation/problems")
+    said = ("金秋实", "逐所检查，公示收费标准", "2026-12-15", "2026-12-20", "已报结果 1 件，已销号 0 件，逾期 1 件")
+    assert all(one in page.text for one in said)
+    links = [link.attributes.get("href", "") for link in page.all("a")]
+    assert {"/cooperation/coop-problem", "/cooperation/new?kind=campaign_problem"} <= {*links}
+
+
 async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

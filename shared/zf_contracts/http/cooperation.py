@@ -226,39 +226,3 @@ class PledgeLine(CooperationRow):
     as_of: str = ""
     progress_total: str = ""
     total: str = ""
-
-
-class FindingLine(CooperationRow):
-    """One finding on the page of its inspection. `inspected` is the unit; days are yyyy-mm-dd, empty before."""
-
-    inspected: str
-    method_zh: str
-    method_en: str
-    nature_zh: str
-    nature_en: str
-    found: str
-    correct_by: str
-    followed_on: str = ""
-    follow_result_zh: str = ""
-    follow_result_en: str = ""
-
-
-class InspectionFigures(View):
-    """`units_by_rank` were chosen by their place in the satisfaction list. `overdue`: late or running over."""
-
-    units_chosen: int
-    units_by_rank: int
-    units_inspected: int
-    visits: int
-    findings: int
-    corrected: int
-    violations: int
-    violations_corrected: int
-    overdue: int
-
-
-class InspectionView(View):
-    """GET /cooperation/{id}/findings: figures of an inspection, and its findings in the order they were issued."""
-
-    figures: InspectionFigures
-    findings: tuple[FindingLine, ...]

@@ -214,3 +214,27 @@ class InspectionFindingAssessed(CooperationActPayload):
     """Committee → agency: objection decided, verified or sent back, follow-up visit, closed, revoked."""
 
     TYPE: ClassVar[str] = "inspection.finding.assessed"
+
+
+class CampaignProblemRegistered(CooperationOpenedPayload):
+    """Committee and others → justice bureau, with a copy to the committee: a problem to be put right by a day (S-063)."""
+
+    TYPE: ClassVar[str] = "campaign.problem.registered"
+
+
+class CampaignProblemPlanned(CooperationActPayload):
+    """Justice bureau → who registered it: owner, measure and the day planned."""
+
+    TYPE: ClassVar[str] = "campaign.problem.planned"
+
+
+class CampaignProblemRectified(CooperationActPayload):
+    """Justice bureau → who registered it: the result, with evidence."""
+
+    TYPE: ClassVar[str] = "campaign.problem.rectified"
+
+
+class CampaignProblemAssessed(CooperationActPayload):
+    """Who registered it → justice bureau: verified, sent back, reminded, withdrawn."""
+
+    TYPE: ClassVar[str] = "campaign.problem.assessed"

@@ -13,10 +13,10 @@ from zf_contracts.http.cooperation import (
     CooperationView,
     CooperationWords,
     FieldView,
-    InspectionView,
     KindView,
     OpenCooperation,
 )
+from zf_contracts.http.oversight_boards import InspectionView
 from zf_hall.access import needs
 from zf_hall.forms import FormState, Sent, build, read_form
 from zf_hall.i18n import msg

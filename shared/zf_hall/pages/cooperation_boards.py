@@ -1,4 +1,7 @@
-"""What the committee sees at once: plans of all agencies within one frame, the dispatch board, responsibility letters."""
+"""Boards of cooperation matters: plans within one frame, dispatches, responsibility letters, problems of campaigns.
+
+Problems of a campaign are also those of the agency that puts them right.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zf_contracts.http.cooperation import CooperationWords, DispatchLine, PledgeLine, SideBySide
+from zf_contracts.http.oversight_boards import CampaignProblems
 from zf_hall.access import needs
 from zf_hall.navigation import COOPERATION_ROOM
 from zf_hall.pages.answer import show
@@ -25,6 +29,13 @@ async def dispatches(request: Request, visitor: VisitorDep) -> Response:
 async def pledges(request: Request, visitor: VisitorDep) -> Response:
     lines = await visitor.read_list(PledgeLine, "liaison", "/cooperation/pledges")
     return show(request, "cooperation/pledges.html", lines=lines, pledging=await _may_open(visitor, "pledge"))
+
+
+@router.get("/cooperation/problems", **needs(*COOPERATION_ROOM))
+async def problems(request: Request, visitor: VisitorDep) -> Response:
+    board = await visitor.read(CampaignProblems, "liaison", "/cooperation/problems")
+    registering = await _may_open(visitor, "campaign_problem")
+    return show(request, "cooperation/problems.html", board=board, registering=registering)
 
 
 @router.get("/cooperation/groups/{group_id}", **needs(*COOPERATION_ROOM))

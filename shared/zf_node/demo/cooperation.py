@@ -1,6 +1,6 @@
 """协作事项 as a story: a lawyer on notice, a hand-over whose errors the sender puts right, a dispatch that issues tasks.
 
-The clue between departments and the inspection follow in oversight_matters.py.
+The clue between departments, the inspection and the problem of a campaign follow in oversight_matters.py.
 """
 
 import json
@@ -8,7 +8,7 @@ import json
 from zf_node.demo.cooperation_steps import Stated, act, alike, day, offered, opened, refused
 from zf_node.demo.desk import Desk, Json, until
 from zf_node.demo.matter import Matter
-from zf_node.demo.oversight_matters import fault_clue, inspection
+from zf_node.demo.oversight_matters import campaign_problem, fault_clue, inspection
 
 ASKS, NAMES, SENDS, LEADS, HELPS = (
     "police.handler",
@@ -26,12 +26,13 @@ LAWYER: Stated = {
 
 
 async def cooperation(matter: Matter) -> None:
-    """法律援助通知与指派、社区矫正移交与差错改正、调度要求成为督办件、线索通报、巡视督查：双方每一步状态和期限一致。"""
+    """法律援助通知与指派、社区矫正移交与差错改正、调度要求成为督办件、线索通报、巡视督查、专项整改：双方每一步状态和期限一致。"""
     await _legal_aid(matter)
     await _correction(matter)
     await _dispatch(matter)
     await fault_clue(matter)
     await inspection(matter)
+    await campaign_problem(matter)
 
 
 async def _legal_aid(matter: Matter) -> None:

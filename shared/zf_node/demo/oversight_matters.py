@@ -1,11 +1,11 @@
-"""线索通报 and 巡视督查 as stories and as samples of the city: both sides say the same at each step."""
+"""线索通报, 巡视督查 and 专项整改问题 as stories and as samples of the city: both sides say the same at each step."""
 
 from zf_node.demo.cooperation_steps import Stated, act, alike, day, offered, opened, refused
 from zf_node.demo.desk import Town
 from zf_node.demo.matter import Matter
 
 TELLS, INQUIRES, LOOKS = "procuratorate.petition", "police.inspector", "police.leader"
-LEADS = "committee.coordinator"
+LEADS, TAKES = "committee.coordinator", "justice.office"
 INQUIRERS: Stated = {"inquirers": "督察支队卫思齐、吕安宁"}
 FOUND: Stated = {
     "result": "partly",
@@ -92,9 +92,37 @@ async def _finding(matter: Matter, group: str) -> str:
     return str(found[0]["id"])
 
 
+async def campaign_problem(matter: Matter) -> None:
+    """A problem of the market of legal services: owner, measure, day, result, verified."""
+    problem = await _registered(matter)
+    await alike(matter, (LEADS, TAKES), problem, state="registered", rule="L81")
+    await act(matter, TAKES, problem, "plan", _planned(matter))
+    await alike(matter, (LEADS, TAKES), problem, state="planned", rule="L82")
+    done: Stated = {"outcome": "rule_added", "result": "检查十二所，两所限期整改，收费标准已公示。"}
+    await act(matter, TAKES, problem, "rectify", done, paper="检查情况报告")
+    await act(matter, LEADS, problem, "close", text="已现场核验")
+    await alike(matter, (LEADS, TAKES), problem, state="closed", rule="L83")
+
+
+async def _registered(matter: Matter) -> str:
+    said: Stated = {
+        "campaign": "执法突出问题专项整改",
+        "topic": "market",
+        "source": "opinion",
+        "problem": "个别法律服务所超范围执业、收费不透明。",
+        "rectify_by": day(matter, 30),
+    }
+    return await opened(matter, LEADS, "campaign_problem", ["justice"], "法律服务收费不透明", said)
+
+
+def _planned(matter: Matter) -> Stated:
+    plan = {"owner": "金秋实", "owner_unit": "综合管理科", "measure": "逐所检查，公示收费标准。"}
+    return {**plan, "finish_on": day(matter, 25)}
+
+
 async def furnish_oversight(town: Town) -> int:
     """A clue between agencies under inquiry, one inside the police that waits, an inspection with a finding under
-    correction; returns how many matters there are.
+    correction, a problem of a campaign with its owner; returns how many matters there are.
     """
     matter = Matter(town)
     told = await opened(matter, TELLS, "fault_clue", ["police"], "云岭派出所接警后未出警", clue(matter))
@@ -104,4 +132,5 @@ async def furnish_oversight(town: Town) -> int:
     await offered(town.desk("police.petition"), f"/cooperation/{waits}", "sign_for")
     finding = await _finding(matter, await _inspected(matter))
     await act(matter, LOOKS, finding, "sign_for")
-    return 4
+    await act(matter, TAKES, await _registered(matter), "plan", _planned(matter))
+    return 5

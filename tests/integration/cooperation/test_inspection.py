@@ -47,6 +47,19 @@ DONE: Stated = {"corrected": "已补录受案登记并送达回执", "responsibl
 FOLLOWED: Stated = {"followed_on": "2026-12-15", "followed_by": "韩梅", "follow_result": "kept"}
 
 
+COUNTED = {
+    "units_chosen": 3,
+    "units_by_rank": 2,
+    "units_inspected": 2,
+    "visits": 2,
+    "findings": 2,
+    "corrected": 1,
+    "violations": 1,
+    "violations_corrected": 1,
+    "overdue": 0,
+}
+
+
 async def begun(city: Town) -> str:
     return await opened(committee(city), "inspection", BEGUN, addressees=["committee"], title="第一轮巡视督查")
 
@@ -103,17 +116,7 @@ async def test_a_finding_is_corrected_sent_back_verified_followed_up_and_counted
     await quiet(city)
     assert shared(ended, *BOTH) == shared(await see(zhi, finding, kind=KIND), *BOTH)
     page = await figures(city, inspection)
-    assert page["figures"] == {
-        "units_chosen": 3,
-        "units_by_rank": 2,
-        "units_inspected": 2,
-        "visits": 2,
-        "findings": 2,
-        "corrected": 1,
-        "violations": 1,
-        "violations_corrected": 1,
-        "overdue": 0,
-    }
+    assert page["figures"] == COUNTED
     assert [(one["inspected"], one["follow_result_zh"]) for one in page["findings"]] == [
         ("临河派出所", "整改成效保持"),
         ("执行局", ""),

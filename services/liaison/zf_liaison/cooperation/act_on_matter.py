@@ -1,6 +1,7 @@
 """One act of the kind's table, by a person of the side it belongs to; the other side is told in the same commit."""
 
 from dataclasses import replace
+from datetime import date
 
 from zf_contracts.http.cooperation import ActOnCooperation
 from zf_law.cooperation import CooperationKind, completed, only_problems, stated_problems
@@ -12,8 +13,8 @@ from zf_liaison.cooperation.authority import READ, apart_problems, require, requ
 from zf_liaison.cooperation.cause_effect import cause_effect
 from zf_liaison.cooperation.fact_rules import given_facts, read_facts
 from zf_liaison.cooperation.load_queries import load_matter
-from zf_liaison.cooperation.period_rules import period_problems
-from zf_liaison.cooperation.rules import strange_agencies
+from zf_liaison.cooperation.period_rules import last_days, period_problems
+from zf_liaison.cooperation.rules import past_days, strange_agencies
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.cooperation.tell_act import tell_act
 from zf_liaison.cooperation.write_deed import write_deed
@@ -81,14 +82,26 @@ def _problems(
     known = read_facts(matter.facts)
     problems += only_problems(kind, act, known)
     problems += period_problems(act, kind, opened_at=matter.opened_at, now=scope.now, law=desk.law)
-    problems += stated_problems(kind, act.id, known=known, given=facts)
-    named = (scope.identity.agency, *desk.partners.all())
-    problems += strange_agencies(kind.fields_of(act.id), facts, known=named)
+    problems += _fact_problems(scope, act, facts, known=known, kind=kind, desk=desk)
     if command.until is not None and "until" not in act.needs:
         problems.append(Problem("supervision.until_not_asked", {"field": "until"}))
-    elif command.until is not None and command.until <= scope.now.astimezone(ZONE).date():
+    elif command.until is not None and command.until <= _today(scope):
         problems.append(Problem("task.due_not_ahead", {"field": "until"}))
     units = {unit.code for unit in desk.law.agencies.by_code(scope.identity.agency).units}
     if command.unit and command.unit not in units:
         problems.append(Problem("account.unit_unknown", {"unit": command.unit, "field": "unit"}))
     return problems
+
+
+def _fact_problems(
+    scope: Scope, act: SideAct, facts: Facts, *, known: Facts, kind: CooperationKind, desk: Desk
+) -> list[Problem]:
+    problems = stated_problems(kind, act.id, known=known, given=facts)
+    named = (scope.identity.agency, *desk.partners.all())
+    problems += strange_agencies(kind.fields_of(act.id), facts, known=named)
+    ending = last_days(kind, now=scope.now, law=desk.law)
+    return problems or past_days(facts, last_days=ending, today=_today(scope))
+
+
+def _today(scope: Scope) -> date:
+    return scope.now.astimezone(ZONE).date()

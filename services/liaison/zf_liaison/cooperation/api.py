@@ -13,11 +13,11 @@ from zf_contracts.http.cooperation import (
     CooperationView,
     CooperationWords,
     DispatchLine,
-    InspectionView,
     OpenCooperation,
     PledgeLine,
     SideBySide,
 )
+from zf_contracts.http.oversight_boards import CampaignProblems, InspectionView
 from zf_contracts.http.supervision import FileLaidReady
 from zf_liaison.cooperation import form_queries, queries, view_queries
 from zf_liaison.cooperation.act_on_matter import act_on_matter
@@ -27,6 +27,7 @@ from zf_liaison.cooperation.fact_rules import given_facts
 from zf_liaison.cooperation.inspection_queries import inspection_view
 from zf_liaison.cooperation.open_matter import open_matter
 from zf_liaison.cooperation.pledge_queries import pledge_board
+from zf_liaison.cooperation.problem_queries import problem_board
 from zf_liaison.cooperation.read_file import read_file
 from zf_liaison.cooperation.rules import Opening
 from zf_liaison.cooperation.side_queries import side_by_side
@@ -100,6 +101,10 @@ def _board_routes(router: APIRouter, desk: Desk) -> None:
     @router.get("/pledges", **access("cooperation.read"))
     async def pledges(scope: ScopeDep) -> tuple[PledgeLine, ...]:
         return await pledge_board(scope, law=law)
+
+    @router.get("/problems", **access("cooperation.read"))
+    async def problems(scope: ScopeDep) -> CampaignProblems:
+        return await problem_board(scope, law=law)
 
     @router.get("/groups/{group_id}", **access("cooperation.read"))
     async def group(scope: ScopeDep, group_id: MatterId) -> SideBySide:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from zf_contracts.http.cooperation import FindingLine, InspectionFigures, InspectionView
+from zf_contracts.http.oversight_boards import FindingLine, InspectionFigures, InspectionView
 from zf_law.cooperation import CooperationKind, choice_label
 from zf_law.cooperation_facts import Facts, Field
 from zf_law.loader import Law

@@ -11,6 +11,7 @@ from zf_law.numbering import parse_collab_no
 from zf_law.problems import Problem
 from zf_liaison.cooperation.authority import reasons_against
 from zf_liaison.cooperation.load_queries import load_matter, unit_kind, units_of
+from zf_liaison.cooperation.period_rules import last_days
 from zf_liaison.cooperation.rules import Asker, Opening, open_problems
 from zf_liaison.cooperation.tables import CooperationMatter
 from zf_liaison.cooperation.tell_opened import tell_opened
@@ -46,9 +47,8 @@ def _asker(scope: Scope, kind: CooperationKind | None, *, desk: Desk) -> Asker:
     here = scope.identity.agency
     own = desk.law.agencies.by_code(here).kind.value
     kinds = {here: own, **{peer: desk.partners.kind(peer) for peer in desk.partners.all()}}
-    days = kind.days.items() if kind else ()
-    last_days = frozenset(name for rule, name in days if not desk.law.deadlines.rule(rule, on=scope.now).amount)
-    return Asker(here, own, kinds, scope.now.astimezone(ZONE).date(), last_days)
+    ending = last_days(kind, now=scope.now, law=desk.law) if kind else frozenset[str]()
+    return Asker(here, own, kinds, scope.now.astimezone(ZONE).date(), ending)
 
 
 def _collab_problems(scope: Scope, opening: Opening, kind: CooperationKind | None, *, desk: Desk) -> list[Problem]:

@@ -67,7 +67,7 @@ def open_problems(opening: Opening, asker: Asker, *, kind: CooperationKind | Non
     if problems:
         return problems
     return (
-        _past_days(opening, asker)
+        past_days(opening.facts, last_days=asker.last_days, today=asker.today)
         + _days_to_come(opening, asker, kind=kind)
         + strange_agencies(kind.fields_of(kind.opening.id), opening.facts, known=asker.kinds)
     )
@@ -98,13 +98,12 @@ def strange_agencies(fields: Sequence[Field], facts: Facts, *, known: Collection
     return found
 
 
-def _past_days(opening: Opening, asker: Asker) -> list[Problem]:
+def past_days(facts: Facts, *, last_days: Collection[str], today: date) -> list[Problem]:
     """A last day that is named lies ahead."""
-    given = [name for name in sorted(asker.last_days) if name in opening.facts]
     return [
         Problem("task.due_not_ahead", {"field": f"facts.{name}"})
-        for name in given
-        if date.fromisoformat(opening.facts[name].text) <= asker.today
+        for name in sorted(last_days)
+        if name in facts and date.fromisoformat(facts[name].text) <= today
     ]
 
 

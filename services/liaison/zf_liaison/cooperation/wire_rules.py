@@ -17,6 +17,7 @@ OPENED_MESSAGES: Mapping[str, type[c.CooperationOpenedPayload]] = {
         c.EnforcementAssistRequested,
         c.FaultClueReported,
         c.InspectionFindingIssued,
+        c.CampaignProblemRegistered,
     )
 }
 ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
@@ -47,6 +48,9 @@ ACT_MESSAGES: Mapping[str, type[c.CooperationActPayload]] = {
         c.InspectionFindingAnswered,
         c.InspectionFindingRectified,
         c.InspectionFindingAssessed,
+        c.CampaignProblemPlanned,
+        c.CampaignProblemRectified,
+        c.CampaignProblemAssessed,
     )
 }
 

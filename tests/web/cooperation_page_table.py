@@ -74,6 +74,13 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "cooperation.read",
         "下发整改意见|Issue findings",
     ),
+    (
+        "/cooperation/{matter_id}/papers",
+        "/cooperation/coop-clue/papers",
+        "discipline",
+        "cooperation.read",
+        "排版打印|Typeset and print",
+    ),
     ("/cooperation/new", "/cooperation/new", "handler", "cooperation.open", "提出协作事项|Ask another agency"),
     (
         "/cooperation/new",
@@ -118,4 +125,7 @@ COOPERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "指出差错|Point out errors",
     ),
 )
-COOPERATION_NOT_PAGES = ("/cooperation/{matter_id}/files/{file_id}",)
+COOPERATION_NOT_PAGES = (
+    "/cooperation/{matter_id}/files/{file_id}",
+    "/cooperation/{matter_id}/papers/{paper_id}",
+)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BASE = "/petitions/{id}"
 REPORT = "/reports/{id}/papers"
-MATTERS = tuple(f"/{kind}/{{id}}/papers" for kind in ("meetings", "tasks", "notices", "circulars"))
+MATTERS = tuple(f"/{kind}/{{id}}/papers" for kind in ("meetings", "tasks", "notices", "circulars", "cooperation"))
 
 
 class _Nothing(Command):

@@ -9,6 +9,7 @@ ROOMS = (
     ("plc_coordinator", "/meetings/meet-1"),
     ("legal_reviewer", "/tasks/task-1"),
     ("legal_reviewer", "/notices/notice-1"),
+    ("discipline", "/cooperation/coop-clue"),
 )
 LACKING = {
     "code": "paper.characters_lacking",

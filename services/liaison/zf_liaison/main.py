@@ -32,6 +32,7 @@ from zf_liaison.meetings.member_api import meeting_paper_router, member_router
 from zf_liaison.notices.api import notice_router
 from zf_liaison.papers.api import (
     circular_papers_router,
+    cooperation_papers_router,
     meeting_papers_router,
     notice_papers_router,
     task_papers_router,
@@ -164,6 +165,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         task_papers_router(node.press),
         circular_papers_router(node.press),
         notice_papers_router(node.press),
+        cooperation_papers_router(node.press),
     )
 
 

@@ -12,7 +12,7 @@ from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
 from zf_hall.access import needs
 from zf_hall.forms import FormState, build, read_form
 from zf_hall.i18n import msg
-from zf_hall.navigation import NOTICE_ROOM, TASK_ROOM
+from zf_hall.navigation import COOPERATION_ROOM, NOTICE_ROOM, TASK_ROOM
 from zf_hall.pages.answer import Door, deliver, go, show
 from zf_hall.visitor import Visitor, VisitorDep
 
@@ -32,6 +32,7 @@ MEETINGS = PaperRoom("/meetings", msg("联席会议"))
 TASKS = PaperRoom("/tasks", msg("督办件"))
 NOTICES = PaperRoom("/notices", msg("监督文书"))
 CIRCULARS = PaperRoom("/circulars", msg("迟报与通报"))
+COOPERATION = PaperRoom("/cooperation", msg("协作事项"))
 
 
 @router.get("/meetings/{matter_id}/papers", **needs("meeting.attend"))
@@ -92,6 +93,21 @@ async def make_circular_paper(request: Request, visitor: VisitorDep, matter_id: 
 @router.get("/circulars/{matter_id}/papers/{paper_id}", **needs(*TASK_ROOM))
 async def circular_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
     return await _file(visitor, CIRCULARS, matter_id, paper_id)
+
+
+@router.get("/cooperation/{matter_id}/papers", **needs(*COOPERATION_ROOM))
+async def cooperation_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _page(request, visitor, COOPERATION, matter_id, FormState(LABELS))
+
+
+@router.post("/cooperation/{matter_id}/papers", **needs(*COOPERATION_ROOM))
+async def make_cooperation_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _made(request, visitor, COOPERATION, matter_id)
+
+
+@router.get("/cooperation/{matter_id}/papers/{paper_id}", **needs(*COOPERATION_ROOM))
+async def cooperation_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
+    return await _file(visitor, COOPERATION, matter_id, paper_id)
 
 
 async def _page(

@@ -1,4 +1,4 @@
-"""Routes of papers: what can be printed of a meeting, a task, a notice, a circular; printing; the file."""
+"""Routes of papers: what can be printed of a meeting, task, notice, circular or cooperation matter; printing; the file."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -12,7 +12,9 @@ from zf_liaison.circulars.queries import show_circular
 from zf_liaison.meetings.view_queries import meeting_for_reader
 from zf_liaison.notices.view_queries import show_notice
 from zf_liaison.papers import queries
+from zf_liaison.papers.cooperation_queries import matter_to_print
 from zf_liaison.papers.make_circular_paper import make_circular_paper
+from zf_liaison.papers.make_cooperation_paper import make_cooperation_paper
 from zf_liaison.papers.make_meeting_paper import make_meeting_paper
 from zf_liaison.papers.make_notice_paper import make_notice_paper
 from zf_liaison.papers.make_task_paper import make_task_paper
@@ -107,6 +109,29 @@ def circular_papers_router(press: Press) -> APIRouter:
     @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("task.read"))
     async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
         await show_circular(scope, matter_id, law=press.law)
+        return await _file(scope, matter_id, paper_id, press=press)
+
+    return router
+
+
+def cooperation_papers_router(press: Press) -> APIRouter:
+    """Whom a matter of discretion concerns stands on its paper, so it is for the two departments alone."""
+    router = service_router(prefix="/cooperation/{matter_id}/papers", tag="papers")
+
+    @router.get("", **access("cooperation.read"))
+    async def papers(scope: ScopeDep, matter_id: Id) -> MatterPapers:
+        _, document = await matter_to_print(scope, matter_id, press=press)
+        return await queries.papers_of(scope, matter_id, possible=(document,), press=press)
+
+    @router.post("", status_code=201, **access("cooperation.read"))
+    async def make(scope: ScopeDep, matter_id: Id, command: MakeMatterPaper) -> MatterPapers:
+        await make_cooperation_paper(scope, matter_id, command, press=press)
+        _, document = await matter_to_print(scope, matter_id, press=press)
+        return await queries.papers_of(scope, matter_id, possible=(document,), press=press)
+
+    @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("cooperation.read"))
+    async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
+        await matter_to_print(scope, matter_id, press=press)
         return await _file(scope, matter_id, paper_id, press=press)
 
     return router

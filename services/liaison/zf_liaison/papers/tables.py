@@ -13,8 +13,8 @@ _EMPTY = text("''")
 class MatterPaper(Base):
     """One state of a paper: made anew only when the record says something else. `no` counts the states of a type.
 
-    `matter_kind` is meeting, task, notice or circular. `draft`: made before the matter had its number. `by_hand`: it has
-    〓 to fill in.
+    `matter_kind` is meeting, task, notice, circular or cooperation. `draft`: made before the matter had its number.
+    `by_hand`: it has 〓 to fill in.
     """
 
     __tablename__ = "matter_paper"

@@ -1,60 +1,14 @@
-"""Three liaisons with real databases, over each of the two buses: behaviour is written once and run on both."""
-
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from pathlib import Path
+"""Three liaisons with real databases, over each of the two buses."""
 
 import pytest
-import pytest_asyncio
 
-from tests.integration.liaison.town import AGENCIES, Town, town
-from tests.standing_broker import StandingBroker
-from zf_platform.provision import AgencyDatabase
-from zf_platform.testing import agency_database
+from tests.integration.liaison.fixtures import both, towns
+from tests.integration.liaison.town import AGENCIES, Town
 
-_SERVICES = ("liaison", "casemgmt", "intake", "oversight")
+databases, standing, embedded_city, rabbit_city = towns("superv", AGENCIES)
 
 
-@pytest_asyncio.fixture(scope="package")
-async def databases(admin_url: str) -> AsyncIterator[dict[str, AgencyDatabase]]:
-    async with AsyncExitStack() as stack:
-        yield {
-            agency: await stack.enter_async_context(
-                agency_database(admin_url, agency=agency, services=["liaison"], prefix=f"zft_superv_{os.getpid()}_")
-            )
-            for agency in AGENCIES
-        }
-
-
-@pytest_asyncio.fixture(scope="package")
-async def standing(
-    databases: dict[str, AgencyDatabase], tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Town]:
-    """The town, wired once for this folder: services keep nothing in memory from one message to the next."""
-    async with town(databases, tmp_path=tmp_path_factory.mktemp("supervision")) as made:
-        yield made
-
-
-@pytest_asyncio.fixture
-async def embedded_city(standing: Town) -> Town:
-    await standing.renew()
-    return standing
-
-
-@pytest_asyncio.fixture
-async def rabbit_city(
-    standing_broker: StandingBroker, databases: dict[str, AgencyDatabase], tmp_path: Path
-) -> AsyncIterator[Town]:
-    async with (
-        standing_broker.bus(list(AGENCIES), _SERVICES) as bus,
-        town(databases, tmp_path=tmp_path, bus=bus) as made,
-    ):
-        yield made
-
-
-@pytest.fixture(params=["embedded_city", pytest.param("rabbit_city", marks=pytest.mark.rabbitmq)])
+@pytest.fixture(params=both("city"))
 def city(request: pytest.FixtureRequest) -> Town:
-    """Behaviour is written once and run over both buses."""
     found: Town = request.getfixturevalue(str(request.param))
     return found

@@ -76,13 +76,17 @@ def resolution(state: str) -> v.Resolution:
 
 
 def test_what_can_be_printed_follows_the_meeting() -> None:
-    assert possible_papers(meeting(state="proposed")) == ()
-    assert possible_papers(meeting()) == (NOTICE, SIGN_IN)
+    assert possible_papers(meeting(state="proposed"), here="police") == ()
+    assert possible_papers(meeting(), here="police") == (NOTICE, SIGN_IN)
     written = (topic(1, "价格认定"), section("t1", "同意统一清单。"))
-    assert possible_papers(meeting(*written, state="drafted")) == (NOTICE, SIGN_IN, MINUTES)
-    assert possible_papers(meeting(*written, resolution("drafted"), state="drafted")) == (NOTICE, SIGN_IN, MINUTES)
-    assert TASK_SLIP in possible_papers(meeting(*written, resolution("issued"), state="tracking"))
-    assert [problem.code for problem in paper_problems(meeting(), MINUTES)] == ["paper.nothing_to_print"]
+    assert possible_papers(meeting(*written, state="drafted"), here="police") == (NOTICE, SIGN_IN, MINUTES)
+    assert possible_papers(meeting(*written, resolution("drafted"), state="drafted"), here="police") == (
+        NOTICE,
+        SIGN_IN,
+        MINUTES,
+    )
+    assert TASK_SLIP in possible_papers(meeting(*written, resolution("issued"), state="tracking"), here="police")
+    assert [problem.code for problem in paper_problems(meeting(), MINUTES, here="police")] == ["paper.nothing_to_print"]
 
 
 def test_the_minutes_have_their_sections_under_the_topics_in_order() -> None:

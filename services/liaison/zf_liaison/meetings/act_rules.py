@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from zf_contracts import meeting_values as v
+from zf_law.moments import day_of, last_instant
 from zf_law.problems import Problem
 from zf_liaison.meetings.record_rules import (
     Meeting,
@@ -80,6 +81,9 @@ def _check_edit(meeting: Meeting, act: v.MemberAct, agency: str) -> list[Problem
 def _check_countersign(meeting: Meeting, act: v.MemberAct, agency: str) -> list[Problem]:
     assert isinstance(act, v.Countersigning)
     problems = _state_problem(meeting, ("countersigning",), "meeting.countersign_closed")
+    due = meeting.head.countersign_due
+    if not problems and due is not None and act.acted_at > last_instant(due):
+        problems.append(Problem("meeting.countersign_over", {"due": day_of(due).isoformat()}))
     if act.edition != meeting.head.edition:
         problems.append(Problem("meeting.other_edition", {"edition": meeting.head.edition, "field": "edition"}))
     elif meeting.countersigned(agency) is not None:

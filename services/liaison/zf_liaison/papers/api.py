@@ -138,7 +138,7 @@ def cooperation_papers_router(press: Press) -> APIRouter:
 
 
 async def _of_meeting(scope: Scope, meeting_id: str, *, press: Press) -> MatterPapers:
-    possible = possible_papers(await meeting_for_reader(scope, meeting_id))
+    possible = possible_papers(await meeting_for_reader(scope, meeting_id), here=scope.identity.agency)
     return await queries.papers_of(scope, meeting_id, possible=possible, press=press)
 
 

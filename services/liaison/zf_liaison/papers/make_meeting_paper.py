@@ -11,7 +11,7 @@ from zf_platform.transaction import Scope
 
 async def make_meeting_paper(scope: Scope, meeting_id: str, command: MakeMatterPaper, *, press: Press) -> None:
     meeting = await meeting_for_reader(scope, meeting_id)
-    problems = paper_problems(meeting, command.type)
+    problems = paper_problems(meeting, command.type, here=scope.identity.agency)
     if problems:
         raise Refused(problems)
     names = Names(press.agency, press.law.meetings.topic_types)

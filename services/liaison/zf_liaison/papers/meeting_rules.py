@@ -36,18 +36,20 @@ class Names:
         return "、".join(self.agency(code) for code in codes)
 
 
-def possible_papers(meeting: Meeting) -> tuple[str, ...]:
-    """What there is to print by now."""
+def possible_papers(meeting: Meeting, *, here: str) -> tuple[str, ...]:
+    """What there is to print by now. Issued minutes are printed by those to whom they were distributed."""
     found = [NOTICE, SIGN_IN] if meeting.head.state not in _PLANNED else []
-    if any(section.text for section in meeting.of(v.Section)):
+    given = not meeting.head.distribution or here in (meeting.head.convener, *meeting.head.distribution)
+    if given and any(section.text for section in meeting.of(v.Section)):
         found.append(MINUTES)
     if _issued(meeting):
         found.append(TASK_SLIP)
     return tuple(found)
 
 
-def paper_problems(meeting: Meeting, kind: str) -> list[Problem]:
-    return [] if kind in possible_papers(meeting) else [Problem("paper.nothing_to_print", {"field": "type"})]
+def paper_problems(meeting: Meeting, kind: str, *, here: str) -> list[Problem]:
+    possible = possible_papers(meeting, here=here)
+    return [] if kind in possible else [Problem("paper.nothing_to_print", {"field": "type"})]
 
 
 def meeting_content(meeting: Meeting, kind: str, *, title: str, names: Names) -> Content:

@@ -128,7 +128,7 @@ async def test_a_correction_notice_is_signed_answered_found_insufficient_urged_a
     after = await attempt(
         fa, notice_id, "reply", kind="notices", text="再回复", files=[await evidence(fa, notice_id, 4)]
     )
-    assert codes(after) == ["supervision.not_now"], "what is closed takes no reply"
+    assert codes(after) == ["supervision.wrong_state"], "what is closed takes no reply"
     assert int(str(await city.value("police", kept))) == before + 1
     assert acts(await alike(city, notice_id)) == acts(ended)
     told = {one["rule"] for one in city.watchers["police"].of(DeadlineStarted)}

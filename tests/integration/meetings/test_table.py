@@ -93,7 +93,7 @@ async def test_an_answer_after_the_deadline_or_the_closing_is_refused_recorded_a
 
 async def _going_round(table: Table, **changes: object) -> str:
     """Police, procuratorate and committee sat at the table; the court did not come."""
-    meeting_id, _ = await table.in_session("procuratorate", "police", **changes)
+    meeting_id, _ = await table.in_session("procuratorate", "police", topics=None, **changes)
     await table.do("committee", meeting_id, "minutes", base=0, text="讨论情况。")
     await table.settle()
     await table.step(meeting_id, "end")

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "o0006"
-down_revision = "o0005"
+revision = "o0009"
+down_revision = "o0008"
 branch_labels = None
 depends_on = None
 

@@ -34,7 +34,6 @@ from tests.web import (
     fake_query,
     fake_reception,
     fake_repeats,
-    fake_screening,
     fake_search,
     fake_statements,
     fake_supervision,
@@ -81,7 +80,6 @@ COMMANDS: Mapping[str, type[Command]] = {
     **fake_meetings.COMMANDS,
     **fake_imports.COMMANDS,
     **fake_reception.COMMANDS,
-    **fake_screening.COMMANDS,
     **fake_supervision.COMMANDS,
     **fake_circulars.COMMANDS,
     **fake_cooperation.COMMANDS,
@@ -266,7 +264,6 @@ READS: Mapping[str, Callable[[Request], object]] = {
     **fake_hearings.READS,
     **fake_collective.READS,
     **fake_conversions.READS,
-    **fake_screening.READS,
     **fake_reception.READS,
     **fake_supervision.READS,
     **fake_circulars.READS,
@@ -277,7 +274,6 @@ OPEN = fake_hall.OPEN | fake_papers.OPEN | {"/published-hearings"}
 BARE = (
     fake_papers.BARE
     | fake_reception.BARE
-    | fake_screening.BARE
     | fake_meetings.BARE
     | fake_repeats.BARE
     | fake_supervision.BARE

@@ -1,4 +1,4 @@
-"""The part of the fake node that answers for appointments, leader receptions and promises."""
+"""The part of the fake node that answers for appointments, leader receptions, promises and the screening."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 
-from tests.web import sample_reception
+from tests.web import fake_screening, sample_reception
 from zf_contracts.http import appointments, promises, receptions
 from zf_contracts.http.base import Command, Versioned
 
@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     SESSION + "/leader": receptions.AssignLeader,
     SESSION + "/record": receptions.RecordSession,
     "/promises/breaches/{id}/cause": promises.GiveCause,
+    **fake_screening.COMMANDS,
 }
 READS: Mapping[str, Callable[[Request], object]] = {
     "/appointments": lambda _request: sample_reception.ROWS,
@@ -39,11 +40,12 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/receptions/report": lambda _request: sample_reception.SESSIONS,
     "/receptions/leaders": lambda _request: sample_reception.LEADERS,
     "/promises": lambda _request: (sample_reception.PROMISE,),
+    **fake_screening.READS,
     "/broken-promises": lambda _request: sample_reception.OVERSEEN,
     "/broken-promises/counts": lambda _request: sample_reception.BROKEN,
     "/promises/breaches": lambda _request: (sample_reception.BREACH, sample_reception.ANSWERED),
 }
-BARE = frozenset({"/receptions/leaders", "/promises"})
+BARE = frozenset({"/receptions/leaders", "/promises"}) | fake_screening.BARE
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/appointments": sample_reception.APPOINTMENT.model_dump(mode="json"),
 }

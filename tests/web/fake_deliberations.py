@@ -1,4 +1,4 @@
-"""The part of the fake node that answers for collective decisions."""
+"""The part of the fake node that answers for collective decisions, and takes checks of enforceability."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 
 from tests.web import sample_deliberations as s
-from zf_contracts.http import deliberations
+from zf_contracts.http import deliberations, enforceability
 from zf_contracts.http.base import Command
 
 COMMANDS: Mapping[str, type[Command]] = {
     "/cases/{id}/deliberations": deliberations.ProposeDeliberation,
     "/cases/{id}/grave-mark": deliberations.MarkGrave,
+    "/cases/{id}/enforceability-check": enforceability.RecordEnforceability,
     "/committee/members": deliberations.SeatMember,
     "/committee/members/{account}/leaving": deliberations.UnseatMember,
     "/deliberations/{id}/convening": deliberations.ConveneDeliberation,

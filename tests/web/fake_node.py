@@ -43,7 +43,7 @@ from tests.web import (
     sample_exchange,
     sample_petitions,
 )
-from zf_contracts.http import casemgmt, enforceability, intake, liaison, petition_acts, petitions
+from zf_contracts.http import casemgmt, intake, liaison, petition_acts, petitions
 from zf_contracts.http.base import Command
 
 API = "/api/{agency}/{service}"
@@ -57,7 +57,6 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/cases/{id}/suspects/{sid}": casemgmt.AmendSuspect,
     "/cases/{id}/documents": casemgmt.IssueDocument,
     "/cases/{id}/exit-check": casemgmt.RecordExitCheck,
-    "/cases/{id}/enforceability-check": enforceability.RecordEnforceability,
     "/cases/{id}/head-signature": casemgmt.SignAsHead,
     "/cases/{id}/handler": casemgmt.AssignHandler,
     "/cases/{id}/deadlines/{did}/extensions": casemgmt.ExtendDeadline,
@@ -224,11 +223,6 @@ def _cases(request: Request) -> object:
     return [row for row in rows if asked.get("q", "") in row.title + row.charge + row.case_no]
 
 
-def _session_clocks(request: Request) -> object:
-    band = request.query_params.get("band")
-    return [clock for clock in sample_exchange.WATCHED if not band or clock.band == band]
-
-
 READS: Mapping[str, Callable[[Request], object]] = {
     **fake_tracking.READS,
     **fake_statements.READS,
@@ -241,7 +235,7 @@ READS: Mapping[str, Callable[[Request], object]] = {
     "/reports": lambda request: sample_exchange.REPORTS,
     "/reports/{id}": lambda request: sample_exchange.report_view(request.path_params["id"]),
     "/reports/{id}/receipt": lambda request: sample_exchange.receipt(request.path_params["id"]),
-    "/clocks": _session_clocks,
+    "/clocks": lambda request: sample_exchange.watched_in(request.query_params.get("band")),
     "/clocks/summary": lambda request: sample_exchange.SUMMARY,
     "/deadlines": lambda request: sample.CLOCKS,
     "/ledger": lambda request: sample_exchange.LEDGER,

@@ -574,3 +574,8 @@ SUMMARY = ClockSummary(
         UnitCount(unit="economic", running=6, due_soon=1, overdue=0),
     ),
 )
+
+
+def watched_in(band: str | None) -> list[WatchedClock]:
+    """The clocks of one band; of all without one."""
+    return [clock for clock in WATCHED if not band or clock.band == band]

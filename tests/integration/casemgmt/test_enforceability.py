@@ -16,6 +16,7 @@ async def check_body(city: City, collab: str, **more: object) -> Json:
 
 async def checked(city: City, collab: str, **more: object) -> Json:
     path = f"/cases/{await city.case_id('court', collab)}/enforceability-check"
+    city.tick()
     shown = await city.post("court", "judge", path, await check_body(city, collab, **more))
     found = shown["enforceability"]
     assert isinstance(found, dict)

@@ -279,11 +279,7 @@ BARE = (
 ANSWERS: Mapping[str, Mapping[str, object]] = {
     "/reports": {"id": "rep-1"},
     "/cases/{id}/transfers": {"id": "tr-2"},
-    "/petitions": {
-        "petition": sample_petitions.PETITION.model_dump(mode="json"),
-        "receipt": sample_petitions.RECEIPT.model_dump(mode="json"),
-        "advice": [],
-    },
+    "/petitions": sample_petitions.REGISTERED,
     **fake_hall.ANSWERS,
     **fake_joint.ANSWERS,
     **fake_repeats.ANSWERS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from tests.web.fake_conversions import HIDDEN, VISIT
@@ -121,3 +122,10 @@ RECEIPT = PetitionReceipt(
 def petition_view(petition_id: str) -> PetitionView:
     row = next(row for row in ROWS if row.id == petition_id)
     return PETITION.model_copy(update=row.model_dump())
+
+
+REGISTERED: Mapping[str, object] = {
+    "petition": PETITION.model_dump(mode="json"),
+    "receipt": RECEIPT.model_dump(mode="json"),
+    "advice": [],
+}

@@ -162,7 +162,7 @@ async def test_who_took_part_in_the_case_attends_without_a_vote(city: City) -> N
     assert resolution["count"] == {"members": 7, "favour": 5, "against": 0, "own": 0, "missing": 2}
 
 
-async def test_the_rules_of_the_meeting_are_kept(city: City) -> None:
+async def test_a_meeting_is_called_once_in_time_and_by_one_convener(city: City) -> None:
     await seat(city, "police", "leader", POLICE_MEMBERS)
     collab = await filed(city)
     matter = await proposed(city, collab, "withdraw_case")
@@ -180,6 +180,12 @@ async def test_the_rules_of_the_meeting_are_kept(city: City) -> None:
     assert await city.refused("police", "handler", f"{path}/withdrawal", back) == ["deliberation.convener_only"]
     seen = {"version": shown["version"], "present": []}
     assert await city.refused("police", "deputy", f"{path}/attendance", seen) == ["deliberation.convener_only"]
+
+
+async def test_the_rules_of_the_meeting_are_kept(city: City) -> None:
+    await seat(city, "police", "leader", POLICE_MEMBERS)
+    shown = await convened(city, await proposed(city, await filed(city), "withdraw_case"))
+    path, early = f"/deliberations/{shown['id']}", {"opinion": "for", "reason": "同意"}
     assert await city.refused("police", "legal2", f"{path}/opinion", early) == ["deliberation.absent"]
     shown = await attended(city, shown, "leader", "legal2")
     assert await city.refused("police", "legal2", f"{path}/opinion", early) == ["deliberation.no_quorum"]

@@ -123,17 +123,25 @@ async def test_a_correction_notice_is_signed_answered_found_insufficient_urged_a
     await reached(city, fa, notice_id, "closed")
     ended = await alike(city, notice_id)
     assert acts(ended)[-3:] == ["reply", "accept", "close"]
-    kept = "SELECT count(*) FROM audit_entry WHERE act = 'act.refused'"
-    before = int(str(await city.value("police", kept)))
-    after = await attempt(
-        fa, notice_id, "reply", kind="notices", text="再回复", files=[await evidence(fa, notice_id, 4)]
-    )
-    assert codes(after) == ["supervision.wrong_state"], "what is closed takes no reply"
-    assert int(str(await city.value("police", kept))) == before + 1
-    assert acts(await alike(city, notice_id)) == acts(ended)
+    await closed_for_good(city, notice_id)
     told = {one["rule"] for one in city.watchers["police"].of(DeadlineStarted)}
     assert told == {"N01", "N03", "N13", "N14"}
     assert city.watchers["procuratorate"].of(DeadlineStarted) == []
+
+
+async def closed_for_good(city: Town, notice_id: str) -> None:
+    """What is closed takes no reply: refused, on record, nothing changed."""
+    kept, fa, before = (
+        "SELECT count(*) FROM audit_entry WHERE act = 'act.refused'",
+        legal(city),
+        await alike(city, notice_id),
+    )
+    count = int(str(await city.value("police", kept)))
+    files = [await evidence(fa, notice_id, 4)]
+    after = await attempt(fa, notice_id, "reply", kind="notices", text="再回复", files=files)
+    assert codes(after) == ["supervision.wrong_state"]
+    assert int(str(await city.value("police", kept))) == count + 1
+    assert acts(await alike(city, notice_id)) == acts(before)
 
 
 async def test_an_agency_that_was_away_finds_the_whole_course(city: Town) -> None:

@@ -1,5 +1,6 @@
 """Collective decisions (集体议案): from the proposal to the resolution that binds, and every way it is refused."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from tests.integration.casemgmt.city import City, Json, listed
@@ -209,7 +210,7 @@ async def test_the_rules_of_the_meeting_are_kept(city: City) -> None:
     await _refused_after_the_end(city, path, early)
 
 
-async def _refused_after_the_end(city: City, path: str, opinion: Json) -> None:
+async def _refused_after_the_end(city: City, path: str, opinion: Mapping[str, object]) -> None:
     """Nothing after closing; every try stands in the audit log."""
     assert await city.refused("police", "head3", f"{path}/opinion", opinion) == ["deliberation.over"]
     tried = [reason for where, reason in await city.rows("police", REFUSED) if where == f"{path}/opinion"]

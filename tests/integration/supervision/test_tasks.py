@@ -1,10 +1,8 @@
 """Supervised tasks between agencies, over both buses: the whole life, sent back, extension, late, away, disorder."""
 
-from datetime import timedelta
-
 import httpx
 
-from tests.integration.liaison.town import NOW, Town
+from tests.integration.liaison.town import Town
 from tests.integration.schema import schema_differences
 from tests.integration.supervision.acting import (
     TASK,
@@ -119,26 +117,6 @@ async def test_every_act_has_its_evidences_and_oversight_hears_of_the_duty_alone
     }
     assert [one["outcome"] for one in city.watchers["police"].of(DeadlineEnded)] == ["met"]
     assert city.watchers["committee"].of(DeadlineStarted) == []
-
-
-async def test_reminders_come_at_their_marks_on_both_sides_and_a_late_report_says_so(embedded_city: Town) -> None:
-    city = embedded_city
-    zhi, fa = coordinator(city), reviewer(city)
-    task_id = await issued(city)
-    await reached(city, fa, task_id, "issued")
-    await act(fa, task_id, "sign_for")
-    await reached(city, zhi, task_id, "signed_for")
-    for day in (16, 25, 31):
-        city.clock.advance(timedelta(days=day) - (city.clock.now() - NOW))
-        for agency in ("committee", "police"):
-            await city.job(agency, "remind_tasks")
-            await city.job(agency, "remind_tasks")
-    await act(fa, task_id, "report", text="迟到的报告")
-    late = await reached(city, zhi, task_id, "reported")
-    for view in (late, await see(fa, task_id)):
-        marks = [one["text"].split("%")[0] for one in view["steps"] if one["side"] == "clock"]
-        assert (marks, view["late"], view["reminders"]) == (["50", "80", "100"], True, 3)
-        assert clocks(view)["U02"] == ("2026-12-23", "met_late")
 
 
 async def test_the_listed_account_is_seen_by_every_member_and_cleared_by_the_issuer_alone(embedded_city: Town) -> None:

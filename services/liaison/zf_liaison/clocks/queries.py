@@ -50,6 +50,14 @@ async def missed(
     return tuple((clock.matter_id, read(clock.due), clock.ended_at) for clock in rows)
 
 
+async def marks_passed(scope: Scope, matter_id: str) -> int:
+    """Marks that have come while their clock ran: the same number on both sides, whenever each of them looked."""
+    rows = await scope.session.execute(
+        select(MatterClock.marks, MatterClock.ended_at).where(MatterClock.matter_id == matter_id)
+    )
+    return sum(read(mark) <= (ended_at or scope.now) for marks, ended_at in rows for mark in marks)
+
+
 def _band(clock: MatterClock, *, scope: Scope) -> str:
     return band(state=clock.state, due=read(clock.due), now=scope.now, warned=bool(clock.warned or clock.given))
 

@@ -1,6 +1,6 @@
 """Job: at 50, 80 and 100 per cent of the period a reminder is written on the task, on both sides. Duty does not change."""
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from zf_law.supervised_tasks import SupervisedTasks
 from zf_liaison.clocks.take_reminders import Reminder, take_reminders
@@ -38,8 +38,6 @@ async def _write(scope: Scope, task: SupervisedTask, reminder: Reminder, *, perc
             noted_at=scope.now,
         )
     )
-    counted = update(SupervisedTask).where(SupervisedTask.id == task.id)
-    await scope.session.execute(counted.values(reminders=SupervisedTask.reminders + 1))
     if percent == WHOLE:
         tell_inaction(scope, task, due=task.due, state="unreported")
     scope.record("task.remind_by_clock", object_kind="task", object_id=task.id, reason=f"{percent}%")

@@ -7,7 +7,7 @@ from zf_contracts.http.supervision import ActOption, MatterStep
 from zf_contracts.http.tasks import TaskView
 from zf_law.loader import Law
 from zf_law.side_acts import Standing, act_problems, sides_of
-from zf_liaison.clocks.queries import clocks_of
+from zf_liaison.clocks.queries import clocks_of, marks_passed
 from zf_liaison.exchange.queries import evidence_of
 from zf_liaison.exchange.tell_opened import tell_opened
 from zf_liaison.files.queries import files_by_act
@@ -21,7 +21,7 @@ from zf_platform.transaction import Scope
 
 _PLAIN = (
     "source", "source_ref", "on_behalf", "collab_no", "demand", "standard", "leader", "look_back", "looked_back",
-    "asked_until", "reminders", "issued_by", "message_id",
+    "asked_until", "issued_by", "message_id",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ async def task_view(scope: Scope, task: SupervisedTask, *, law: Law) -> TaskView
         {
             **values,
             **{name: getattr(task, name) for name in _PLAIN},
+            "reminders": task.reminders + await marks_passed(scope, task.id),
             "evidence": evidence.get(task.message_id, ()),
             "clocks": await clocks_of(scope, task.id),
             "steps": await _steps(scope, task, law=law),

@@ -78,15 +78,16 @@ async def _compare_task(city: SimulatedCity, row: Json, books: Books) -> None:
     path = f"/tasks/{row['id']}"
     issuer, assignee = str(row["issuer"]), str(row["assignee"])
     if issuer != assignee:
-        sides = [_task(await _envoy(city, agency, path)) for agency in (issuer, assignee)]
-        books.check(sides[0] == sides[1], f"{assignee}: 督办件 {row['task_no']}")
+        one, other = [_task(await _envoy(city, agency, path)) for agency in (issuer, assignee)]
+        unlike = ", ".join(name for name in one if one[name] != other[name])
+        books.check(not unlike, f"{assignee}: 督办件 {row['task_no']} {unlike}")
 
 
-def _task(view: Json) -> list[object]:
+def _task(view: Json) -> dict[str, object]:
     """Steps by the clock are each side's own record, so acts of people are compared."""
     steps = [[one[name] for name in _STEP] for one in _rows(view, "steps") if one["by_name"]]
     clocks = [[one[name] for name in _CLOCK] for one in _rows(view, "clocks")]
-    return [[view[name] for name in _TASK], steps, clocks]
+    return {**{name: view[name] for name in _TASK}, "steps": steps, "clocks": clocks}
 
 
 async def _compare_accounts(city: SimulatedCity, books: Books) -> None:

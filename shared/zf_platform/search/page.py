@@ -16,7 +16,7 @@ from zf_platform.search.merge import merge
 from zf_platform.search.sight import Sight
 
 PAGE = 20
-MOST_ROUNDS = 5
+MOST_ROUNDS = 3
 """How often a page is filled up when hits fall out because a phrase of several pieces does not really stand there."""
 
 Objects = Callable[[Sequence[Found]], Awaitable[Mapping[str, Hit]]]

@@ -83,7 +83,9 @@ class Load:
             officer, id_ = f"{AGENCY}.officer{index % OFFICERS:03d}", f"p{index:012d}"
             number = self.number(index)
             petition = [id_, number, f"XT{number}", "visit", at, at, officer, "登记人", unit, title, facts]
-            words = tsvector_text(f"{title}\n{facts}", marks=marks_of(people=[officer], at=at))
+            words = tsvector_text(
+                f"{title}\n{facts}", marks=marks_of(people=[officer], kind="petition", unit=unit, at=at)
+            )
             entry: list[object] = [id_, "petition", at, unit, [officer], [], False, words]
             yield [*petition, "appeal_claim", "handling", at], entry
 

@@ -45,10 +45,10 @@ def query_pieces(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_pieces(normalised(text))))[:MOST_PIECES]
 
 
-def tsquery_text(pieces: tuple[str, ...], *, any_of: tuple[str, ...] = ()) -> str:
-    """The literal of a `tsquery`: every piece must be there, and one of `any_of` when there are some."""
-    every = " & ".join(_quoted(piece) for piece in pieces)
-    return f"{every} & ({' | '.join(_quoted(piece) for piece in any_of)})" if any_of else every
+def tsquery_text(pieces: tuple[str, ...], *groups: tuple[str, ...]) -> str:
+    """The literal of a `tsquery`: every piece must be there, and one word of each group that has some."""
+    every = [_quoted(piece) for piece in pieces]
+    return " & ".join([*every, *(f"({' | '.join(map(_quoted, group))})" for group in groups if group)])
 
 
 def phrases(text: str) -> tuple[str, ...]:

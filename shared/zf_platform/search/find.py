@@ -3,8 +3,9 @@
 The trap: asked for "the newest fifty with this word" the server likes to walk the newest entries until fifty fit. That is
 right for a frequent word; for a rare one it reads a million texts, and it cannot know: it estimates every word without
 statistics alike. So the rarest piece decides. Frequent: walk, but at most `WALK` entries, then ask the index after all.
-Rare: take every match of the last months from the index and sort those; of all months only when that is no page. A reader
-of his own matters asks the index for the word among his own (`marks`). All are bounded, whatever is typed.
+Rare: take every match of the last months from the index and sort those; of all months only when that is no page. Who reads
+some kinds only where they are his own asks the index for the word among those he may see (`marks`). All are bounded,
+whatever is typed.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from zf_platform.bigrams import tsquery_text
-from zf_platform.search.marks import own_mark, windows
-from zf_platform.search.sight import Sight, in_sight, must_know
+from zf_platform.search.marks import windows
+from zf_platform.search.sight import Sight, in_sight, marks_seen, must_know
 from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
 
 FREQUENT = 0.01
@@ -73,10 +74,9 @@ async def find_by_words(
     if sight.widest is None or not pieces:
         return []
     if sight.widest == "own":
-        own = (*pieces, own_mark(sight.account))
         async with _through_the_index(session):
-            return await _ask_index(session, tables, own, sight=sight, after=after, limit=limit)
-    if not await _all_frequent(session, tables, pieces):
+            return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
+    if marks_seen(sight) or not await _all_frequent(session, tables, pieces):
         return await _ask_months(session, tables, pieces, sight=sight, after=after, limit=limit)
     holds = partial(_holds, pieces=pieces)
     found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
@@ -168,7 +168,9 @@ async def _ask_index(
 ) -> list[Found]:
     entry = tables.entry
     matching = select(entry.id, entry.kind, entry.at).where(
-        _holds(entry, pieces=pieces, months=months), in_sight(entry, sight), *_before(entry, after)
+        _holds(entry, pieces=pieces, months=months, marks=marks_seen(sight)),
+        in_sight(entry, sight),
+        *_before(entry, after),
     )
     return await _rows(session, _sorted(matching, limit=limit))
 
@@ -238,8 +240,10 @@ def _before(entry: type[EntryColumns], after: Place | None) -> list[ColumnElemen
     return [] if after is None else [tuple_(entry.at, entry.id) < after]
 
 
-def _holds(entry: type[EntryColumns], *, pieces: Sequence[str], months: tuple[str, ...] = ()) -> ColumnElement[bool]:
-    return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces), any_of=months), TSQUERY))
+def _holds(
+    entry: type[EntryColumns], *, pieces: Sequence[str], months: tuple[str, ...] = (), marks: tuple[str, ...] = ()
+) -> ColumnElement[bool]:
+    return entry.words.op("@@", is_comparison=True)(cast(tsquery_text(tuple(pieces), months, marks), TSQUERY))
 
 
 async def _rows(session: AsyncSession, statement: Select[str, str, datetime]) -> list[Found]:

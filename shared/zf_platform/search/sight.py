@@ -9,6 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, and_, any_, false, literal, not_, or_, true
 
 from zf_platform.actors import Actor
+from zf_platform.search.marks import own_mark, unit_mark
 from zf_platform.search.tables import EntryColumns
 
 Reach = Literal["own", "unit", "all"]
@@ -49,6 +50,18 @@ def sight_of(actor: Actor, kinds: Mapping[str, tuple[str, str]]) -> Sight:
 def as_reach(reach: str | None) -> Reach | None:
     """The reach of a permission as the index knows it."""
     return {"agency": "all", "all": "all", "unit": "unit", "own": "own"}.get(reach or "")  # type: ignore[return-value]
+
+
+def marks_seen(sight: Sight) -> tuple[str, ...]:
+    """One of these words is in every entry this person may see, or none when he reads widely in all kinds.
+
+    Who reads some kinds only where they are his own and others of his unit must not look through the unit's for his own.
+    """
+    reaches = set(sight.kinds.values())
+    if "all" in reaches or "own" not in reaches:
+        return ()
+    units = [unit_mark(kind, sight.unit) for kind, reach in sight.kinds.items() if reach == "unit" and sight.unit]
+    return (own_mark(sight.account), *units)
 
 
 def in_sight(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:

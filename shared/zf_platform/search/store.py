@@ -102,9 +102,9 @@ def _row(entry: Entry) -> dict[str, object]:
 
 
 def words_of(entry: Entry) -> str:
-    """The literal of its `tsvector`: the pieces of its texts, and the marks of its people and its month."""
+    """The literal of its `tsvector`: the pieces of its texts, and the marks of its people, its unit and its month."""
     text = "\n".join(entry.texts)[:MOST_INDEXED]
-    return tsvector_text(text, marks=marks_of(people=entry.people, at=entry.at))
+    return tsvector_text(text, marks=marks_of(people=entry.people, kind=entry.kind, unit=entry.unit, at=entry.at))
 
 
 @cache

@@ -194,8 +194,8 @@ async def test_entries_of_before_get_their_marks_with_the_migration(
         await connection.execute(text("UPDATE search_entry SET words = to_tsvector('simple', '停车')"))
         for statement in re.findall(r'"""(UPDATE.+?)"""', _MIGRATION, re.DOTALL):
             await connection.execute(text(statement))
-        marks = [word for word in written if word[0] in "@#"]
-        assert [word for word in (await connection.execute(text(_WORDS))).scalars() if word[0] in "@#"] == marks
+        marks = [word for word in written if word[0] in "@#~"]
+        assert [word for word in (await connection.execute(text(_WORDS))).scalars() if word[0] in "@#~"] == marks
     await engine.dispose()
     assert len(marks) >= 2
     assert await found(staff.receiver, "停车") == [mine]

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from zf_platform.bigrams import lexemes, tsquery_text, tsvector_text
 from zf_platform.search.marks import LONGEST_REACH, marks_of, month_mark, months_back, own_mark, windows
+from zf_platform.search.sight import Reach, Sight, marks_seen
 
 TIMES = st.datetimes(datetime(1949, 10, 1), datetime(2199, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
 def test_the_month_is_that_of_the_clock_of_the_law() -> None:
     assert month_mark(datetime(2026, 10, 31, 16, 30, tzinfo=UTC)) == "#202611"
-    assert marks_of(people=["b", "a"], at=datetime(2026, 1, 1, tzinfo=UTC)) == ("@a", "@b", "#202601")
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    assert marks_of(people=["b", "a"], kind="petition", unit="u", at=at) == ("@a", "@b", "~petition:u", "#202601")
 
 
 def test_months_go_back_over_the_year() -> None:
@@ -32,7 +34,7 @@ def test_windows_begin_with_the_newest_month_and_end_with_all(newest: datetime) 
 
 @given(text=st.text(max_size=100))
 def test_no_piece_of_a_text_looks_like_a_mark(text: str) -> None:
-    assert not {piece for piece in lexemes(text) if piece[0] in "@#"}
+    assert not {piece for piece in lexemes(text) if piece[0] in "@#~"}
 
 
 @pytest.mark.parametrize("account", ["police.officer001", "o'brien", "back\\slash"])
@@ -43,4 +45,19 @@ def test_a_mark_is_quoted_whatever_it_holds(account: str) -> None:
 
 
 def test_any_of_the_months_is_asked_for() -> None:
-    assert tsquery_text(("停车",), any_of=("#202611", "#202610")) == "'停车' & ('#202611' | '#202610')"
+    assert tsquery_text(("停车",), ("#202611", "#202610"), ()) == "'停车' & ('#202611' | '#202610')"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "seen"),
+    [
+        ({"petition": "own", "report": "unit"}, ("@me", "~report:u")),
+        ({"petition": "own"}, ("@me",)),
+        ({"petition": "own", "report": "all"}, ()),
+        ({"petition": "unit", "report": "unit"}, ()),
+    ],
+)
+def test_who_reads_his_own_and_his_units_looks_only_through_those(
+    kinds: dict[str, Reach], seen: tuple[str, ...]
+) -> None:
+    assert marks_seen(Sight(account="me", unit="u", kinds=kinds, restricted={})) == seen

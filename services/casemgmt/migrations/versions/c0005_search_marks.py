@@ -1,4 +1,4 @@
-"""Entries of the search index know whose they are and of which month, as words (zf_platform/search/marks.py)."""
+"""Entries of the search index know whose they are, of which unit and month, as words (zf_platform/search/marks.py)."""
 
 from alembic import op
 
@@ -12,5 +12,6 @@ def upgrade() -> None:
     op.execute(
         """UPDATE search_entry SET words = words
            || array_to_tsvector(ARRAY(SELECT '@' || account FROM unnest(people) AS account))
+           || array_to_tsvector(ARRAY['~' || kind || ':' || unit])
            || array_to_tsvector(ARRAY['#' || to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYYMM')])"""
     )

@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from tests.broker_server import Broker, installation, private_rabbitmq, rabbitmq_server
 from tests.database_server import postgres_server
 from tests.fleet.cases import PAPERS, Draft, load_cases
-from tests.fleet.sites import PAIR, Site, free_port
+from tests.fleet.sites import PAIR, Site
+from tests.ports import free_port
 from tests.private_broker import server_program
 from zf_contracts.envelope import Address
 from zf_law.loader import load_law

@@ -9,6 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from tests.ports import free_port
 from zf_platform.broker_setup import Rabbitmqctl
 
 START_SECONDS = 60
@@ -85,12 +86,6 @@ def server_program() -> Path | None:
     if on_path:
         candidates.append(Path(on_path))
     return next((path for path in candidates if path.exists()), None)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def listens(host: str, port: int) -> bool:

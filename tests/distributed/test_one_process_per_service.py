@@ -18,7 +18,8 @@ from tests.broker_server import Broker
 from tests.fleet.checker import Checker
 from tests.fleet.doses import Dose, say
 from tests.fleet.processes import Fleet, fleet
-from tests.fleet.sites import EXCHANGE, PAIR, Site, free_port, site
+from tests.fleet.sites import EXCHANGE, PAIR, Site, site
+from tests.ports import free_port
 from zf_contracts.envelope import Address
 from zf_node.demo.stories import STORIES
 from zf_node.wiring import SERVICES

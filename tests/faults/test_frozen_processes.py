@@ -10,9 +10,10 @@ from tests.broker_server import Broker
 from tests.fleet.checker import Checker
 from tests.fleet.doses import Dose, say
 from tests.fleet.processes import choose
-from tests.fleet.sites import POLICE, PROCURATORATE, free_port
+from tests.fleet.sites import POLICE, PROCURATORATE
 from tests.fleet.towns import OVERSIGHT, Town, add_service, processes
 from tests.fleet.waiting import until
+from tests.ports import free_port
 from zf_contracts.envelope import Address
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(3600)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from itertools import permutations
 from pathlib import Path
 
 from tests.broker_server import Broker, Installation, installation
+from tests.ports import free_port
 from zf_contracts.envelope import Address
 from zf_law.loader import Law, load_law
 from zf_node.keys_setup import set_up_keys
@@ -138,9 +138,3 @@ async def site(
     finally:
         for agency in databases:
             await drop_agency(admin_url, agency=agency, services=chosen[agency], prefix=prefix)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -79,7 +79,7 @@ _INTAKE = (
     Row("intake", "GET", "/screening/matters", "petition.board"),
     Row("intake", "GET", "/screening/reports", "petition.board"),
     Row("intake", "POST", "/screening/reports", "petition.screen", body={"day": "2026-10-15"}),
-    Row("intake", "POST", "/screening/reports/{report_id}/sending", "petition.screen", body={"version": 1}),
+    Row("intake", "POST", "/screening/reports/{screening_id}/sending", "petition.screen", body={"version": 1}),
     Row("intake", "GET", "/collective-warnings", "petition.board"),
     Row("intake", "GET", "/collective-warnings/{warning_id}", "petition.board"),
     Row(

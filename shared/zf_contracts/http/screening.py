@@ -15,7 +15,7 @@ class DrawReport(Command):
 
 
 class SendReport(Versioned):
-    """POST /screening/reports/{report_id}/sending: the owner has checked the figures as shown; they go to the committee."""
+    """POST /screening/reports/{screening_id}/sending: the owner has checked the figures as shown; they go to the committee."""
 
     note: str = Field(default="", max_length=1000)
 

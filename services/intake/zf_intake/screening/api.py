@@ -43,8 +43,8 @@ def screening_router(*, desk: Desk) -> APIRouter:
     async def draw(scope: ScopeDep, command: DrawReport) -> ReportView:
         return queries.report_view(scope, await draw_report(scope, command, law=law))
 
-    @router.post("/reports/{report_id}/sending", **access("petition.screen"))
-    async def send(scope: ScopeDep, report_id: str, command: SendReport) -> ReportView:
-        return queries.report_view(scope, await send_report(scope, command, report_id=report_id, desk=desk))
+    @router.post("/reports/{screening_id}/sending", **access("petition.screen"))
+    async def send(scope: ScopeDep, screening_id: str, command: SendReport) -> ReportView:
+        return queries.report_view(scope, await send_report(scope, command, report_id=screening_id, desk=desk))
 
     return router

@@ -11,6 +11,9 @@ from zf_liaison.papers.tables import MatterPaper
 from zf_platform.errors import NotFound
 from zf_platform.transaction import Scope
 
+_NEWEST = (MatterPaper.made_at.desc(), MatterPaper.no.desc(), MatterPaper.id.desc())
+"""Two of one instant are told apart by their count: ids of one instant come in any order."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperFile:
@@ -21,9 +24,7 @@ class PaperFile:
 
 async def papers_of(scope: Scope, matter_id: str, *, possible: Sequence[str], press: Press) -> MatterPapers:
     """Newest first. Whoever may see the matter may see its papers; that is for the caller to ask."""
-    rows = await scope.session.scalars(
-        select(MatterPaper).where(MatterPaper.matter_id == matter_id).order_by(MatterPaper.id.desc())
-    )
+    rows = await scope.session.scalars(select(MatterPaper).where(MatterPaper.matter_id == matter_id).order_by(*_NEWEST))
     documents = press.law.documents
     return MatterPapers(
         possible=tuple(

@@ -69,3 +69,12 @@ LIAISON_FIELDS: Mapping[str, Value] = {
     ],
     "distribution": "中共云川市委政法委员会、云川市公安局",
 }
+COOPERATION_FIELDS: Mapping[str, Value] = {
+    "facts": [
+        {"label": "事由", "text": "一、被告人系未成年人，没有委托辩护人。"},
+        {"label": "", "text": "二、案件已经移送审查起诉。"},
+        {"label": "要求", "text": "请于三日内指派律师并书面告知。"},
+    ],
+    "copies": "云川市人民检察院、中共云川市委政法委员会",
+}
+"""Papers of cooperation matters: what was stated stands line by line under its name."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from tests.unit.intake.sample_liaison_papers import LIAISON_FIELDS
+from tests.unit.intake.sample_liaison_papers import COOPERATION_FIELDS, LIAISON_FIELDS
 from zf_law.documents import DocumentType
 from zf_law.loader import load_law
 from zf_law.papers import Content, Sheet, Value, sheet_data
@@ -100,7 +100,8 @@ def printed_types() -> tuple[DocumentType, ...]:
 
 def sample(document: DocumentType) -> Content:
     number = document.number.format(short="云公", year=2026, serial=7) if document.number else ""
-    fields = {name: FIELDS[name] for name in document.fields}
+    known = {**FIELDS, **(COOPERATION_FIELDS if document.template == "cooperation_matter" else {})}
+    fields = {name: known[name] for name in document.fields}
     return Content(document.id, document.zh, "云川市公安局", number, date(2026, 11, 23), MATTER, fields)
 
 

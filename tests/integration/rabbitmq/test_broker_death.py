@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +23,8 @@ from zf_platform.broker_setup import Rabbitmqctl
 from zf_platform.bus.base import Outcome
 
 pytestmark = pytest.mark.rabbitmq
+_PATIENT = replace(QUICK, publish_timeout=20.0)
+"""Order and batches are looked at, not how fast the disk is."""
 
 
 @pytest.mark.faults
@@ -113,7 +116,7 @@ async def test_two_hundred_and_more_go_in_one_batch(broker: Broker) -> None:
     pairs = [("police", "court")]
     async with (
         installation(broker, agencies=["police", "court"], pairs=pairs) as installed,
-        bus_of(installed, POLICE) as police,
+        bus_of(installed, POLICE, timing=_PATIENT) as police,
         court_takes(installed, taken, timing=QUICK),
     ):
         batch = [message(urgent=number % 3 == 0) for number in range(450)]

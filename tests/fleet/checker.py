@@ -119,6 +119,13 @@ class Checker:
         async with self._databases[address].session() as session:
             return [tuple(row) for row in await session.execute(text(sql), values)]
 
+    async def crossed(
+        self, sender: Address, receiver: Address
+    ) -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+        """What one side wrote for the other, and what that one took from it: ids with the digests of the signed bytes."""
+        sent = await self.rows(sender, _SENT, peer=str(receiver))
+        return set(sent), set(await self.rows(receiver, _RECEIVED, peer=str(sender)))
+
     async def _count(self, address: Address, sql: str, **values: object) -> int:
         return int(str((await self.rows(address, sql, **values))[0][0]))
 
@@ -173,9 +180,7 @@ class Checker:
     async def _ledgers(self, found: Verdict) -> None:
         """Outbox of one side against inbox of the other: the same ids with the same digests of the signed bytes."""
         for here, there in ((POLICE, PROCURATORATE), (PROCURATORATE, POLICE)):
-            sender, receiver = Address(here, "liaison"), Address(there, "liaison")
-            sent = set(await self.rows(sender, _SENT, peer=str(receiver)))
-            received = set(await self.rows(receiver, _RECEIVED, peer=str(sender)))
+            sent, received = await self.crossed(Address(here, "liaison"), Address(there, "liaison"))
             if sent != received:
                 found.faults.append(f"{here} → {there}: {len(sent ^ received)} messages differ between the two sides")
         out = await self._ledger(POLICE, "out")

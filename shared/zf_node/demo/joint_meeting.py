@@ -29,8 +29,14 @@ class Table:
         return answer
 
     async def step(self, name: str, said: str) -> Json:
-        version = _head(await self.view(CONVENER))["version"]
-        return await self.do(CONVENER, "step", said, step=name, version=version)
+        """With the version the convener sees; if a message of a member has moved the record on since, look and ask again."""
+        while True:
+            version = _head(await self.view(CONVENER))["version"]
+            try:
+                return await self.do(CONVENER, "step", said, step=name, version=version)
+            except Answered as answered:
+                if answered.codes != ["version.stale"]:
+                    raise
 
     async def seen(self, username: str, holds: Callable[[Json], bool], *, what: str) -> Json:
         """Until the copy of this agency shows it."""

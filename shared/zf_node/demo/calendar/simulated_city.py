@@ -25,7 +25,7 @@ from zf_node.keys_setup import set_up_keys
 from zf_node.layout import CityFolder
 from zf_node.wiring import node_keys, role_table
 from zf_platform.auth import TokenVerifier
-from zf_platform.bus.embedded import EmbeddedBus
+from zf_platform.bus.embedded import EmbeddedBus, Vices
 from zf_platform.clock import ZONE, FixedClock
 from zf_platform.ids import new_secret
 from zf_platform.provision import AgencyDatabase
@@ -46,7 +46,10 @@ _UNANSWERED = text(
     "SELECT (SELECT count(*) FROM ledger WHERE direction = 'out' AND state = 'waiting' AND peer <> ALL(:away)) "
     "+ (SELECT count(*) FROM inbox WHERE state = 'taken')"
 )
-_PAUSES_OVER = text("UPDATE outbox SET next_at = now() WHERE state IN ('open', 'awaiting_receipt') AND next_at > now()")
+_PAUSES_OVER = (
+    text("UPDATE outbox SET next_at = now() WHERE state IN ('open', 'awaiting_receipt') AND next_at > now()"),
+    text("UPDATE inbox SET next_at = now() WHERE state = 'taken' AND next_at > now()"),
+)
 
 
 class QuickPasswords(Passwords):
@@ -65,6 +68,7 @@ class SimulatedCity:
     clock: FixedClock
     town: Town
     services: Mapping[str, RunningService]
+    bus: EmbeddedBus
     away: set[str] = field(default_factory=set)
     worked: int = 0
 
@@ -100,6 +104,9 @@ class SimulatedCity:
                 raise TimeoutError("节点之间的消息未能在限定时间内全部签收 / messages are not receipted in time")
             if not done:
                 await asyncio.sleep(0.01)  # Files are pulled beside the workers.
+                if self.bus.vices is not None:
+                    # What was lost is sent again at once, and what waits for it is looked at again.
+                    await self._pauses_are_over()
 
     async def leave(self, agency: str) -> None:
         """Its line is dead: nothing goes out, and what is sent to it bounces."""
@@ -111,6 +118,14 @@ class SimulatedCity:
         await take_messages(self.services[agency])
         await self._pauses_are_over()
         await self.settle()
+
+    async def mend_the_line(self) -> None:
+        """No vices any more; within two hours a comparison whose question or answer was lost is made again."""
+        self.bus.vices = None
+        await self._pauses_are_over()
+        await self.settle()
+        for _ in range(8):
+            await self.go_to(self.clock.now() + timedelta(minutes=15))
 
     async def _jump(self, moment: datetime) -> None:
         self.clock.at = moment
@@ -131,7 +146,8 @@ class SimulatedCity:
 
 async def _pause_is_over(service: RunningService) -> None:
     async with service.parts.database.session() as session:
-        await session.execute(_PAUSES_OVER)
+        for pause_over in _PAUSES_OVER:
+            await session.execute(pause_over)
         await session.commit()
 
 
@@ -142,10 +158,11 @@ async def _look_at_the_clock(service: RunningService) -> None:
 
 @asynccontextmanager
 async def simulated_city(
-    databases: Mapping[str, AgencyDatabase], *, law: Law, folder: Path, start: datetime
+    databases: Mapping[str, AgencyDatabase], *, law: Law, folder: Path, start: datetime, vices: Vices | None = None
 ) -> AsyncIterator[SimulatedCity]:
-    """One liaison for each database; everybody has an account."""
-    clock, bus, app = FixedClock(start), EmbeddedBus(), CityApp({}, front=_nothing)
+    """One liaison for each database; everybody has an account. `vices`: of the line between them."""
+    clock, app = FixedClock(start), CityApp({}, front=_nothing)
+    bus = EmbeddedBus(vices)
     place = CityFolder(folder)
     urls = {code: f"http://city/api/{code}/liaison" for code in databases}
     set_up_keys(place, law=law, now=start, urls=urls)
@@ -162,7 +179,8 @@ async def simulated_city(
             await announce_jobs(services[agency])
         app.mount({(agency, "liaison"): service.app for agency, service in services.items()})
         await _enrol(services, law=law, password=password)
-        yield SimulatedCity(law, clock, Town(http, base="http://city", password=password, clock=clock), services)
+        town = Town(http, base="http://city", password=password, clock=clock)
+        yield SimulatedCity(law, clock, town, services, bus)
 
 
 def _settings(place: CityFolder, database: AgencyDatabase, *, url: str) -> ServiceSettings:

@@ -15,6 +15,7 @@ from zf_node.demo.calendar.members import CONVENER, nine_member_law
 from zf_node.demo.calendar.programme import FIRST_DAY, Outage, make_programme
 from zf_node.demo.calendar.simulated_city import SERVICES, simulated_city
 from zf_node.demo.calendar.task_course import TaskCourse
+from zf_platform.bus.embedded import Vices
 from zf_platform.clock import ZONE, SystemClock
 from zf_platform.provision import AgencyDatabase, drop_agency, provision_agency
 
@@ -54,17 +55,25 @@ class YearResult:
 
 
 async def run_year(
-    admin_url: str, *, months: int, folder: Path, prefix: str, progress: Callable[[datetime], None] | None = None
+    admin_url: str,
+    *,
+    months: int,
+    folder: Path,
+    prefix: str,
+    progress: Callable[[datetime], None] | None = None,
+    vices: Vices | None = None,
 ) -> YearResult:
-    """Databases of this prefix are made and removed again."""
+    """Databases of this prefix are made and removed again. `vices`: of the line between the nodes."""
     law, clock = nine_member_law(), SystemClock()
     begin = clock.now()
     async with _databases(admin_url, law=law, prefix=prefix) as databases:
         start = datetime.combine(FIRST_DAY - _BEFORE, time(_MORNING), tzinfo=ZONE)
-        async with simulated_city(databases, law=law, folder=folder, start=start) as city:
+        async with simulated_city(databases, law=law, folder=folder, start=start, vices=vices) as city:
             diary = Diary(city)
             _write(diary, months=months)
             await diary.live_through(progress=progress)
+            if vices is not None:
+                await city.mend_the_line()
             books = await close_books(city)
             seconds = (clock.now() - begin).total_seconds()
             return YearResult(months, len(city.members), diary.tally, books, city.worked, seconds)

@@ -1,11 +1,20 @@
-"""People first: while a request of this process waits for its turn, the loops gather their work instead of sharing the core.
+"""People first: while requests of this process wait for their turn, the loops put their work off instead of sharing the core.
 
-A city runs twenty services in one process. What a loop does for one message costs nearly as much for twenty of them, so
-under a surge it waits a second and does them together; nothing is lost by it and nothing is late by more.
+A city runs twenty services in one process. A surge of registrations is over in a minute; what follows from them (messages,
+clocks, watching) is in the database and loses nothing by being done a little later, while a person at a window stands there.
 """
 
-GATHER_SECONDS = 1.0
+import asyncio
+import time
+
+CALM_SECONDS = 0.5
+"""Nobody has waited for so long: the surge is over, or never was one."""
+LONGEST_SECONDS = 10.0
+"""A loop goes on after that whoever waits, so that a surge without end stops nothing. Far below the first evidence alarm."""
+LOOK_SECONDS = 0.25
+
 _waiting = 0
+_waited_last = float("-inf")
 
 
 def begin_waiting() -> None:
@@ -14,9 +23,17 @@ def begin_waiting() -> None:
 
 
 def end_waiting() -> None:
-    global _waiting
+    global _waiting, _waited_last
     _waiting -= 1
+    _waited_last = time.monotonic()
 
 
 def people_wait() -> bool:
     return _waiting > 0
+
+
+async def let_people_pass() -> None:
+    """Returns when nobody waits nor did a moment ago, at the latest after LONGEST_SECONDS."""
+    begin = time.monotonic()
+    while (people_wait() or time.monotonic() - _waited_last < CALM_SECONDS) and time.monotonic() - begin < LONGEST_SECONDS:
+        await asyncio.sleep(LOOK_SECONDS)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from zf_platform.courtesy import GATHER_SECONDS, people_wait
+from zf_platform.courtesy import let_people_pass
 from zf_platform.ids import jitter
 from zf_platform.telemetry import count
 from zf_platform.telemetry_names import LogEvent, MetricName
@@ -72,7 +72,7 @@ async def rest(stopping: asyncio.Event, seconds: float) -> None:
 class Pace:
     """Leaves at least `gap` seconds between two small batches: under load work gathers, a lone message never waits.
 
-    While people wait for their turn it leaves a second (courtesy.py).
+    While people wait for their turn it puts the next batch off (courtesy.py).
     """
 
     def __init__(self, gap: float = 0.01) -> None:
@@ -81,8 +81,8 @@ class Pace:
 
     async def keep(self) -> None:
         clock = asyncio.get_running_loop()
-        gap = GATHER_SECONDS if people_wait() else self._gap
-        early = self._last + gap - clock.time()
+        early = self._last + self._gap - clock.time()
         if early > 0:
             await asyncio.sleep(early)
+        await let_people_pass()
         self._last = clock.time()

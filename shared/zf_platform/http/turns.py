@@ -32,6 +32,9 @@ class Turns:
             self._free.release()
 
     async def _wait(self) -> None:
+        if not self._free.locked():
+            await self._free.acquire()
+            return
         begin_waiting()
         try:
             async with asyncio.timeout(self._patience):

@@ -1,10 +1,10 @@
-"""Turns are taken in order, given back whatever happens, and loops gather their work while somebody waits."""
+"""Turns are taken in order, given back whatever happens, and loops put their work off while somebody waits."""
 
 import asyncio
 
 import pytest
 
-from zf_platform import courtesy, tasks
+from zf_platform import courtesy
 from zf_platform.courtesy import people_wait
 from zf_platform.http.turns import Turns
 from zf_platform.tasks import Pace
@@ -56,22 +56,64 @@ async def test_whoever_is_cancelled_in_the_queue_takes_nobodys_turn() -> None:
     await asyncio.wait_for(_once(turns), 1)
 
 
-async def test_loops_gather_their_work_while_people_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "GATHER_SECONDS", 0.2)
-    assert courtesy.GATHER_SECONDS <= 1.0, "nothing is late by more than a second"
+@pytest.fixture
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "LONGEST_SECONDS", 0.3)
+    monkeypatch.setattr(courtesy, "CALM_SECONDS", 0.1)
+    monkeypatch.setattr(courtesy, "LOOK_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_loops_put_their_work_off_while_people_wait_and_a_moment_longer() -> None:
     turns, pace, clock = Turns(connections=1, patience=5.0), Pace(gap=0.0), asyncio.get_running_loop()
-    await pace.keep()
-    begin = clock.time()
-    await pace.keep()
-    assert clock.time() - begin < 0.1
+    await _calm(pace)
     async with turns.turn():
         waiting = asyncio.create_task(_once(turns))
         await asyncio.sleep(0)
         assert people_wait()
-        await pace.keep()
-        assert clock.time() - begin >= 0.15
+        passing = asyncio.create_task(pace.keep())
+        await asyncio.sleep(0.05)
+        assert not passing.done()
     await waiting
-    assert not people_wait()
+    begin = clock.time()
+    await passing
+    assert 0.05 <= clock.time() - begin < 0.2
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_a_surge_without_end_stops_no_loop() -> None:
+    turns, pace, clock = Turns(connections=1, patience=5.0), Pace(gap=0.0), asyncio.get_running_loop()
+    await _calm(pace)
+    async with turns.turn():
+        waiting = asyncio.create_task(_once(turns))
+        await asyncio.sleep(0)
+        begin = clock.time()
+        await pace.keep()
+        assert 0.3 <= clock.time() - begin < 0.6
+        assert people_wait()
+    await waiting
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_requests_that_need_not_wait_slow_no_loop() -> None:
+    turns, pace, clock = two_turns(), Pace(gap=0.0), asyncio.get_running_loop()
+    await _calm(pace)
+    async with turns.turn():
+        await _once(turns)
+    begin = clock.time()
+    await pace.keep()
+    assert clock.time() - begin < 0.05
+
+
+def test_what_is_put_off_is_far_from_being_late() -> None:
+    """The first evidence is late after five minutes."""
+    assert courtesy.LONGEST_SECONDS <= 30
+
+
+async def _calm(pace: Pace) -> None:
+    """Whoever waited in the test before is forgotten."""
+    await asyncio.sleep(0.11)
+    await pace.keep()
 
 
 async def _once(turns: Turns) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from zf_hall.access import page_rows
 from zf_hall.assets import Assets, load_assets
 from zf_hall.clients import NodeClients
+from zf_hall.doors import Doors
 from zf_hall.failures import add_failure_pages
 from zf_hall.feed import ScreenFeed
 from zf_hall.meeting_feed import MeetingFeed
@@ -52,7 +53,7 @@ def build_hall(settings: HallSettings, *, clients: NodeClients, clock: Clock) ->
     for router in ROUTERS:
         app.include_router(router)
     add_failure_pages(app)
-    page_rows(app)
+    app.state.hall.renderer.know(Doors(page_rows(app)))
     app.add_middleware(
         Edge, clock=clock, secure_cookies=settings.secure_cookies, proxies=TrustedProxies(settings.trusted_proxies)
     )

@@ -16,6 +16,7 @@ from zf_contracts.http.casemgmt import OptionView
 from zf_contracts.http.supervision import Choice
 from zf_hall import charts, diagrams, formatting
 from zf_hall.assets import Assets
+from zf_hall.doors import Doors, reading
 from zf_hall.i18n import LANGUAGES, in_language, load_catalogue, translation
 from zf_hall.navigation import menu_for
 from zf_hall.preferences import read_preferences
@@ -38,6 +39,11 @@ class Renderer:
         self._clock = clock
         self._environments = {language: self._environment(language, assets) for language in LANGUAGES}
 
+    def know(self, doors: Doors) -> None:
+        """The pages there are, once all of them are declared."""
+        for environment in self._environments.values():
+            environment.globals.update(opens=doors.opens, way=doors.way)
+
     def page(
         self, request: Request, template: str, values: Mapping[str, object] | None = None, *, status: int = 200
     ) -> Response:
@@ -48,7 +54,8 @@ class Renderer:
         fragment = request.headers.get(FRAGMENT_HEADER, "")
         if fragment and status == 200 and fragment in found.blocks:
             context |= {"layout": "fragment.html", "fragment": fragment}
-        text = found.render(context)
+        with reading(request.scope.get("zf.visitor")):
+            text = found.render(context)
         return HTMLResponse(text, status_code=status)
 
     def part(self, template: str, values: Mapping[str, object], *, language: str) -> str:

@@ -21,6 +21,8 @@ class Words:
     issuers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decided: frozenset[str] = frozenset()
     """Papers that come only from a decision of a committee."""
+    conferring: frozenset[str] = frozenset()
+    """Kinds of agency that have a committee for collective decisions."""
     roles: Mapping[str, Name] = field(default_factory=dict)
     agencies: Mapping[str, Name] = field(default_factory=dict)
     units: Mapping[tuple[str, str], Name] = field(default_factory=dict)
@@ -53,6 +55,7 @@ def words_of(law: Law) -> Words:
         documents={found.id: (found.zh, found.en) for found in documents},
         issuers={found.id: tuple(kind.value for kind in found.issuers) for found in documents},
         decided=frozenset(committee.document for committee in law.deliberations.committees),
+        conferring=frozenset(kind.value for committee in law.deliberations.committees for kind in committee.kinds),
         roles={role.id: (role.zh, role.en) for role in law.roles.all()},
         agencies={agency.code: (agency.name_zh, agency.name_en) for agency in law.agencies},
         units={

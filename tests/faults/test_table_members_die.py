@@ -19,14 +19,12 @@ from zf_node.demo.stories import tell
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.rabbitmq, pytest.mark.timeout(7200)]
 _PAUSE = 2.0
-_PARTS = (
-    "SELECT kind, count(*) FROM meeting_part WHERE meeting_id = ANY(:meetings) GROUP BY 1 ORDER BY 1"
-)
+_PARTS = "SELECT kind, count(*) FROM meeting_part WHERE meeting_id = ANY(:meetings) GROUP BY 1 ORDER BY 1"
 _HELD = "SELECT id FROM meeting WHERE convener = 'committee' AND head->>'state' = 'tracking'"
 _CLOSED = "SELECT count(*) FROM supervision_notice WHERE state = 'closed'"
 _ACTS = """
-    SELECT act, count(*) FROM supervision_notice_step WHERE notice_id IN (SELECT id FROM supervision_notice WHERE state = 'closed')
-    GROUP BY act ORDER BY act
+    SELECT act, count(*) FROM supervision_notice_step
+    WHERE notice_id IN (SELECT id FROM supervision_notice WHERE state = 'closed') GROUP BY act ORDER BY act
 """
 
 
@@ -83,7 +81,9 @@ async def _the_judge_sees_a_changed_copy(table: RoundTable, meeting_id: str) -> 
     """A judge that never finds anything proves nothing."""
     engine = create_async_engine(table.site.databases["police"].owner_url)
     async with engine.begin() as connection:
-        change = text("UPDATE liaison.meeting_part SET version = version + 1 WHERE meeting_id = :id AND kind = 'section'")
+        change = text(
+            "UPDATE liaison.meeting_part SET version = version + 1 WHERE meeting_id = :id AND kind = 'section'"
+        )
         await connection.execute(change, {"id": meeting_id})
     await engine.dispose()
     with pytest.raises(AssertionError, match="differs between the nodes"):
@@ -117,8 +117,8 @@ class _Course:
         for username in present:
             await table.seen(username, lambda view: _head(view)["state"] == "in_session", what="会议开始")
             await table.do(username, "attendance", "签到")
-        for base, text in enumerate(("第一稿", "第二稿", "第三稿")):
-            await table.do(CONVENER, "minutes", "起草纪要", base=base, text=text)
+        for base, draft in enumerate(("第一稿", "第二稿", "第三稿")):
+            await table.do(CONVENER, "minutes", "起草纪要", base=base, text=draft)
         due = (town.clock.now() + timedelta(days=30)).date().isoformat()
         duty = {"agency": "court", "deliverable": "制定验收标准", "due": due, "acceptance": "成员单位书面确认"}
         await table.seen(CONVENER, lambda view: bool(view["quorum"]), what="达到会要求")
@@ -188,13 +188,17 @@ async def _kill_on(table: RoundTable, dose: Dose) -> None:
 async def _once(table: RoundTable, meetings: list[str], told: int) -> None:
     """What each story does stands there as often as it was told, on every node."""
     for agency in AGENCIES:
-        counts = dict(await table.rows(agency, _PARTS, meetings=meetings))
+        counts = _counted(await table.rows(agency, _PARTS, meetings=meetings))
         wanted = {"topic": 2, "attendance": 4, "opinion": 1, "resolution": 2, "progress": 1, "countersign": 4}
         assert {name: counts.get(name) for name in wanted} == {name: times * told for name, times in wanted.items()}
-    both = [await table.rows(agency, _ACTS) for agency in ("procuratorate", "police")]
-    for acts in map(dict, both):
+    for agency in ("procuratorate", "police"):
+        acts = _counted(await table.rows(agency, _ACTS))
         assert (acts["sign_for"], acts["reply"], acts["urge"], acts["escalate"]) == (told, 2 * told, told, told)
     assert [await table.count(agency, _CLOSED) for agency in ("procuratorate", "police")] == [told, told]
+
+
+def _counted(rows: list[tuple[object, ...]]) -> dict[str, int]:
+    return {str(name): int(str(times)) for name, times in rows}
 
 
 def _head(view: Json) -> Json:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from fastapi import APIRouter, FastAPI
 
@@ -13,15 +16,42 @@ from zf_hall.access import PUBLIC, SIGNED_IN, needed, page_rows
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.username)
-async def test_matrix_of_pages(visit: Visit, person: Person) -> None:
-    client = visit(person.role)
+async def test_matrix_of_pages(visit: Visit, hall: FastAPI, person: Person) -> None:
+    """Whoever may not open a page gets 403, and no page leads him to one."""
+    client, signs = visit(person.role), _signs(hall)
     wrong = []
     for case in PAGES:
         allowed = not case.needs or any(name in person.permissions for name in case.needs)
-        status = (await client.get(case.path)).status_code
-        if status != (200 if allowed else 403):
-            wrong.append(f"{case.path}: {status}, allowed={allowed}")
-    assert not wrong
+        answer = await client.get(case.path)
+        if answer.status_code != (200 if allowed else 403):
+            wrong.append(f"{case.path}: {answer.status_code}, allowed={allowed}")
+        elif allowed:
+            wrong += [f"{case.path} leads to {link}" for link in _closed(answer.text, signs, person)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_link_to_a_closed_page_is_found(hall: FastAPI) -> None:
+    person = next(one for one in PEOPLE if "report.register" not in one.permissions)
+    page = '<a href="/reports/new?x=1">登记</a><a href="/me">我的</a>'
+    assert _closed(page, _signs(hall), person) == ["/reports/new?x=1"]
+
+
+def _signs(hall: FastAPI) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    """Pages by what an address looks like; where two could match, the one with fewer open places comes first."""
+    rows = [(path, permissions) for method, path, permissions in page_rows(hall) if method == "GET"]
+    rows.sort(key=lambda row: row[0].count("{"))
+    return [(re.compile(re.sub(r"\{[^}]*\}", "[^/]+", path)), permissions) for path, permissions in rows]
+
+
+def _closed(page: str, signs: list[tuple[re.Pattern[str], tuple[str, ...]]], person: Person) -> list[str]:
+    """Links of a page that would answer this person with 403."""
+    closed = []
+    for link in sorted(set(re.findall(r'<a[^>]* href="(/[^"#]*)', page))):
+        path = html.unescape(link).partition("?")[0]
+        needs = next((permissions for pattern, permissions in signs if pattern.fullmatch(path)), (PUBLIC,))
+        if not {PUBLIC, SIGNED_IN}.intersection(needs) and not person.permissions.keys() & set(needs):
+            closed.append(link)
+    return closed
 
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case.path)

@@ -40,6 +40,8 @@ NIGHTLY = (
     "tests/faults/test_every_failpoint.py",
     "tests/faults/test_kills.py",
     "tests/faults/test_poison.py",
+    "tests/faults/test_table_disorder.py",
+    "tests/faults/test_table_members_die.py",
     "tests/web/test_ui_axe.py",
 )
 

@@ -25,6 +25,7 @@ from zf_contracts.internal import decisions as e
 from zf_contracts.internal import hall as k
 from zf_contracts.internal import inaction as f
 from zf_contracts.internal import ledgers as g
+from zf_contracts.internal import materials as a
 from zf_contracts.internal import petitions as q
 from zf_contracts.internal import promises as b
 from zf_contracts.internal import reports as r
@@ -126,13 +127,12 @@ _ENTRIES: tuple[Entry, ...] = (
     _internal(i.NoticeArrived, "liaison>casemgmt", "收到环节通知", "A step notice arrived", "S-030"),
     _internal(q.PetitionNoticeIssued, "intake>liaison", "信访通知待发", "A petition message is to be sent", "S-006"),
     _internal(q.PetitionNoticeArrived, "liaison>intake", "收到信访通知", "A petition message arrived", "S-006"),
-    _internal(
-        q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a petition message", "S-006"
-    ),
+    _internal(q.PetitionEvidenceChanged, "liaison>intake", "信访通知凭证更新", "Evidence of a message", "S-006"),
     _internal(c.ConversionNoted, "intake>oversight", "信访转化计入", "A conversion is counted", "S-010"),
     _internal(f.InactionNoted, "liaison>oversight", "督办迟报计入", "A missed day of a task", "S-051"),
     _internal(z.LedgerNoted, "intake>oversight", "清理排查报告计入", "A screening report is kept", "S-019"),
     _internal(b.PromiseBreached, "intake>oversight", "服务承诺未做到", "A public promise was broken", "S-028"),
+    _internal(a.MaterialFaultNoted, "intake>oversight", "重复告知计入", "Material was asked for again", "S-027"),
     _internal(k.HallNoticeIssued, "intake>liaison", "接待通知待发", "A reception message is to be sent", "S-001"),
     _internal(k.HallNoticeArrived, "liaison>intake", "收到接待通知", "A reception message arrived", "S-001"),
     _matter(

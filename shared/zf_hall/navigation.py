@@ -62,6 +62,7 @@ ROOMS = (
     Room("/board", msg("信访看板"), "chart", BOARD_ROOM, msg("办理")),
     Room("/screening", msg("清理排查"), "check", BOARD_ROOM, msg("办理")),
     Room("/conversions", msg("四个不转化"), "pulse", CONVERSION_ROOM, msg("办理")),
+    Room("/material-faults/units", msg("一次性告知监督"), "list", BOARD_ROOM, msg("办理")),
     Room("/collective-warnings", msg("集体访预警"), "bell", COLLECTIVE_ROOM, msg("办理")),
     Room("/import", msg("导入台账"), "table", IMPORT_ROOM, msg("办理")),
     Room("/contacts", msg("见面与回访"), "user", JOINT_ROOM, msg("办理")),

@@ -619,6 +619,8 @@ _OVERSIGHT = (
     Row("oversight", "GET", "/ledger-reports", "petition.board"),
     Row("oversight", "GET", "/broken-promises", "petition.board"),
     Row("oversight", "GET", "/broken-promises/counts", "petition.board"),
+    Row("oversight", "GET", "/repeated-notices", "petition.board"),
+    Row("oversight", "GET", "/repeated-notices/counts", "petition.board"),
 )
 
 _LIAISON = (

@@ -41,6 +41,8 @@ READS: Mapping[str, Callable[[Request], object]] = {
     BASE + "/papers": lambda _request: sample_papers.LINES,
     BASE + "/materials": lambda _request: sample_papers.MATERIALS,
     "/material-faults": lambda _request: sample_papers.FAULTS,
+    "/repeated-notices": lambda _request: sample_papers.OVERSEEN_FAULTS,
+    "/repeated-notices/counts": lambda _request: sample_papers.FAULT_COUNTS,
     **dict.fromkeys(MATTERS, lambda _request: sample_papers.MATTER_PAPERS),
 }
 BARE = frozenset({BASE + "/papers", "/material-faults"})

@@ -76,4 +76,11 @@ RECEPTION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "petition.board",
         "违诺监督|Oversight of broken promises",
     ),
+    (
+        "/material-faults/units",
+        "/material-faults/units?unit=petition",
+        "petition_head",
+        "petition.board",
+        "一次性告知监督|Oversight of telling everything once",
+    ),
 )

@@ -111,6 +111,22 @@ FAULTS = (
         issued_by_name="接访员",
     ),
 )
+OVERSEEN_FAULTS = (
+    materials.OverseenFault(
+        id="pap-2", unit="petition", number="云公信材告字〔2026〕2号", no=2, petition_id=PETITION,
+        petition_no="XFV329900202611200001", reason="请求发生变化", person_name="接访员", issued_at=ago(hours=1),
+    ),
+    materials.OverseenFault(
+        id="pap-3", unit="petition", number="云公信材告字〔2026〕5号", no=3, petition_id="", petition_no="", reason="",
+        person_name="接访员", issued_at=ago(hours=2),
+    ),
+)  # fmt: skip
+FAULT_COUNTS = materials.FaultCounts(
+    since=ago(days=364).date(),
+    until=ago(days=0).date(),
+    units=(materials.UnitFaults(unit="petition", total=2),),
+    total=2,
+)
 CHECKED = papers.CheckedPaper(
     title_zh="信访处理意见书",
     title_en="Handling opinion",

@@ -9,6 +9,7 @@ from tests.web.conftest import Visit, page_of, submit
 from tests.web.fake_node import FakeNode
 from tests.web.reading import parse
 from tests.web.sample_papers import PAPER
+from tests.web.test_board_page import REVERSED
 
 BASE = "/petitions/pet-1"
 LACKING = {
@@ -102,6 +103,23 @@ async def test_another_list_is_shown_before_anything_is_ticked(visit: Visit, nod
     answer = await submit(visit("receiver"), page, {"checklist": "review", "received": ["identity"]}, action=page)
     assert answer.headers["location"] == page
     assert node.commands[-1].body == {"checklist": "review", "received": [], "needed": []}
+
+
+async def test_oversight_lists_material_asked_for_again_and_leads_to_the_matter(visit: Visit) -> None:
+    root = await page_of(visit("petition_head"), "/material-faults/units?unit=petition")
+    counts, rows = root.all("table")
+    assert [cell.text for cell in counts.one("tbody").one("tr").all("td")] == ["2"]
+    named, veiled = rows.one("tbody").all("tr")
+    assert named.one("a").attributes["href"] == "/register/pet-1/materials"
+    assert [word for word in ("请求发生变化", "接访员", "第 2 次告知") if word not in named.text] == []
+    assert (veiled.all("a"), "限制知悉" in veiled.text) == ([], True)
+
+
+async def test_a_reversed_period_of_material_asked_for_again_is_said_at_its_field(visit: Visit, node: FakeNode) -> None:
+    node.refuse["GET /repeated-notices/counts"] = (422, [{"next_zh": "", "next_en": "", **REVERSED}])
+    answer = await visit("petition_head").get("/material-faults/units?since=2026-11-02&until=2026-11-01")
+    assert answer.status_code == 422
+    assert [one.attributes["href"] for one in parse(answer.text).one(class_="errors").all("a")] == ["#f-until"]
 
 
 async def _checked(

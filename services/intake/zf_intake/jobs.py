@@ -7,6 +7,7 @@ from functools import partial
 from zf_intake.collective.watch_collectives import watch_collectives
 from zf_intake.contacts.watch_older_contacts import watch_older_contacts
 from zf_intake.desk import Desk
+from zf_intake.materials.tell_oversight import tell_untold
 from zf_intake.public_query.forget_tries import forget_tries
 from zf_intake.reception.counter.return_handovers import return_handovers
 from zf_intake.reception.promises.watch_promises import watch_promises
@@ -24,6 +25,7 @@ def jobs(desk: Desk) -> Sequence[Job]:
     return (
         Job("return_handovers", return_handovers, every=_MINUTE),
         Job("watch_promises", partial(watch_promises, law=law), every=_MINUTE),
+        Job("tell_material_faults", tell_untold, every=_MINUTE),
         Job("ask_agencies_for_repeats", partial(ask_agencies, desk=desk), every=_MINUTE),
         Job("watch_older_contacts", partial(watch_older_contacts, desk=desk), every=timedelta(hours=1)),
         Job("watch_collectives", partial(watch_collectives, desk=desk), every=10 * _MINUTE),

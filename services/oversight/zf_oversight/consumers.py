@@ -1,5 +1,5 @@
 """What oversight listens to: every clock, step and collective decision, conversions of petitions, missed days,
-broken promises, screening reports.
+broken promises, material asked for again, screening reports.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from zf_contracts.internal.conversions import ConversionNoted
 from zf_contracts.internal.deadlines import DeadlineEnded, DeadlineStarted
 from zf_contracts.internal.decisions import CollectiveDecisionRecorded
 from zf_contracts.internal.inaction import InactionNoted
+from zf_contracts.internal.materials import MaterialFaultNoted
 from zf_contracts.internal.promises import PromiseBreached
 from zf_contracts.internal.reports import CaseOpened, CaseStageAdvanced
 from zf_contracts.internal.screening import LedgerNoted
@@ -16,6 +17,7 @@ from zf_oversight.clocks.end_watch import end_watch
 from zf_oversight.clocks.start_watch import start_watch
 from zf_oversight.conversions.count_conversion import count_conversion
 from zf_oversight.inaction.note_inaction import note_inaction
+from zf_oversight.materials.keep_fault import keep_fault
 from zf_oversight.matters.follow_decision import follow_decision
 from zf_oversight.matters.follow_opening import follow_opening
 from zf_oversight.matters.follow_step import follow_step
@@ -34,6 +36,7 @@ def consumes() -> Mapping[type[Payload], Action]:
         ConversionNoted: _conversion_noted,
         InactionNoted: _inaction_noted,
         PromiseBreached: _promise_broken,
+        MaterialFaultNoted: _material_fault,
         LedgerNoted: _ledger_noted,
         CollectiveDecisionRecorded: _decision_recorded,
     }
@@ -72,6 +75,11 @@ async def _inaction_noted(scope: Scope, payload: Payload) -> None:
 async def _promise_broken(scope: Scope, payload: Payload) -> None:
     assert isinstance(payload, PromiseBreached)
     await keep_breach(scope, payload)
+
+
+async def _material_fault(scope: Scope, payload: Payload) -> None:
+    assert isinstance(payload, MaterialFaultNoted)
+    await keep_fault(scope, payload)
 
 
 async def _ledger_noted(scope: Scope, payload: Payload) -> None:

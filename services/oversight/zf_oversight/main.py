@@ -6,6 +6,7 @@ from zf_oversight.consumers import consumes
 from zf_oversight.conversions.api import conversions_router
 from zf_oversight.inaction.api import inaction_router
 from zf_oversight.jobs import JOBS
+from zf_oversight.materials.api import repeated_notices_router
 from zf_oversight.matters.api import matters_router
 from zf_oversight.promises.api import broken_promises_router
 from zf_oversight.screening.api import ledger_reports_router
@@ -23,6 +24,7 @@ def spec(*, law: Law) -> ServiceSpec:
             matters_router(),
             conversions_router(),
             broken_promises_router(),
+            repeated_notices_router(),
             ledger_reports_router(),
             inaction_router(),
         ),

@@ -1,4 +1,6 @@
-"""intake: material handed in with a petition, and the notice that tells everything missing once (S-027)."""
+"""intake: material handed in with a petition, and the notice that tells everything missing once; oversight: who asked again
+(S-027).
+"""
 
 from datetime import date
 
@@ -83,3 +85,31 @@ class MaterialFault(View):
     reason: str
     issued_at: AwareDatetime
     issued_by_name: str
+
+
+class OverseenFault(View):
+    """GET /repeated-notices of oversight. Of an accusation `petition_id`, `petition_no` and `reason` are empty."""
+
+    id: str
+    unit: str
+    number: str
+    no: int
+    petition_id: str
+    petition_no: str
+    reason: str
+    person_name: str
+    issued_at: AwareDatetime
+
+
+class UnitFaults(View):
+    unit: str
+    total: int
+
+
+class FaultCounts(View):
+    """GET /repeated-notices/counts of oversight: both days are included."""
+
+    since: date
+    until: date
+    units: tuple[UnitFaults, ...]
+    total: int

@@ -4,10 +4,11 @@ import asyncio
 
 from tests.integration.intake.paper_text import text_of
 from tests.integration.intake.petition_forms import Staff, registered
-from tests.integration.letters import audited
+from tests.integration.letters import audited, sent
 from zf_platform.testing import ServiceUnderTest
 
 NOTICE = {"due": "2026-12-07", "place": "联合接待大厅3号窗口"}
+ACCUSED = [{"kind": "person", "unit": "economic", "account_id": "police.leader", "name": "某庚"}]
 NOTED = {"checklist": "general", "received": ["letter"], "needed": ["agent"]}
 
 
@@ -51,6 +52,30 @@ async def test_telling_again_needs_a_reason_and_is_a_fault(intake: ServiceUnderT
     await staff.receiver.post(prints, json={})
     said = text_of((await staff.receiver.get(f"{prints}/1")).content)
     assert "第2次告知。再次告知的原因：请求发生变化" in said
+
+
+async def test_oversight_hears_of_each_fault_once_and_of_an_accusation_only_that_there_was_one(
+    intake: ServiceUnderTest, staff: Staff
+) -> None:
+    open_one = await registered(staff.receiver)
+    accusing = await registered(staff.receiver, category="accusation", title="举报执法不公", accused=ACCUSED)
+    for petition in (open_one, accusing):
+        base = f"/petitions/{petition['id']}/materials"
+        await staff.receiver.post(base, json=NOTED)
+        for reason in ("", "请求发生变化"):
+            assert (await staff.receiver.post(f"{base}/notices", json={**NOTICE, "reason": reason})).status_code == 201
+    for _ in range(2):
+        assert await intake.service.scheduler.run_now("tell_material_faults")
+    told = await sent(intake.service, "petition.material_fault.noted")
+    assert [(one["receiver"], one["petition_id"], one["petition_no"], one["reason"]) for one in told] == [
+        ("urn:zf:police:oversight", open_one["id"], open_one["petition_no"], "请求发生变化"),
+        ("urn:zf:police:oversight", "", "", ""),
+    ]
+    assert {(one["unit"], one["no"], one["person_name"], one["happened_on"]) for one in told} == {
+        ("petition", 2, "receiver", "2026-11-23")
+    }
+    assert len({one["fault_id"] for one in told}) == 2
+    assert str(accusing["petition_no"]) not in str(told)
 
 
 async def test_two_clerks_cannot_both_tell_for_the_first_time(staff: Staff) -> None:

@@ -45,6 +45,7 @@ async def issue_notice(scope: Scope, petition_id: str, command: IssueMaterialNot
             issued_at=scope.now,
             issued_by=scope.actor.account_id,
             issued_by_name=scope.actor.name,
+            unit=scope.actor.unit,
         )
     )
     scope.record(

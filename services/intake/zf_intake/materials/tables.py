@@ -26,7 +26,10 @@ class MaterialCheck(Base):
 
 
 class MaterialNotice(Base):
-    """`no` counts per petition. `fault`: told again although everything had to be told once (S-027)."""
+    """`no` counts per petition. `fault`: told again although everything had to be told once (S-027); `told`: oversight.
+
+    `unit` is that of the clerk, empty in notices from before it was kept.
+    """
 
     __tablename__ = "material_notice"
 
@@ -40,5 +43,10 @@ class MaterialNotice(Base):
     issued_at: Mapped[datetime] = mapped_column(_TIME)
     issued_by: Mapped[str] = mapped_column(Text)
     issued_by_name: Mapped[str] = mapped_column(Text)
+    unit: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    told: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
 
-    __table_args__ = (Index("material_notice_faults", "issued_at", postgresql_where=text("fault")),)
+    __table_args__ = (
+        Index("material_notice_faults", "issued_at", postgresql_where=text("fault")),
+        Index("material_notice_untold", "issued_at", postgresql_where=text("fault AND NOT told")),
+    )

@@ -1,6 +1,6 @@
 """Reading papers: those of a matter, one of them, and its prints."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -36,6 +36,11 @@ async def papers_of(scope: Scope, matter_id: str, *, desk: Desk) -> tuple[PaperV
 async def paper_view(scope: Scope, paper_id: str, *, matter_id: str, desk: Desk) -> PaperView:
     paper = await find_paper(scope, paper_id, matter_id=matter_id)
     return _view(paper, await _prints(scope, [paper_id]), desk=desk)
+
+
+async def numbers_of(scope: Scope, paper_ids: Sequence[str]) -> Mapping[str, str]:
+    rows = await scope.session.execute(select(Paper.id, Paper.number).where(Paper.id.in_(paper_ids)))
+    return {row.id: row.number for row in rows}
 
 
 async def _prints(scope: Scope, paper_ids: Sequence[str]) -> Sequence[PaperPrint]:

@@ -7,6 +7,9 @@ so that some pieces stand in every third petition and others in one of a million
 registering a million petitions would take days: 100,000 texts with index entries made by the service's own functions, and
 the others repeating them under numbers, people and times of their own. Asked through
 `POST /search` of the wired service, one question after the other, never the same word twice.
+
+With `--keep FILE` the database stays and FILE says where it is; a FILE that is there already is measured again without loading.
+`--reader` and `--question` (both may be given several times) measure a part.
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -33,6 +37,7 @@ from zf_intake.search.tables import SEARCH
 from zf_law.loader import Law, load_law
 from zf_platform.clock import SystemClock
 from zf_platform.personal import PersonalKey, new_personal_key
+from zf_platform.provision import AgencyDatabase, provision_agency
 from zf_platform.search.store import refresh_frequent_words
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
 
@@ -46,7 +51,12 @@ READERS = (
     ("agency", "petition_head", "petition"),
     ("unit", "receiver", "yunling_station"),
     ("own", "duty_officer", "criminal"),
+    ("everything of the unit", "handler", "yunling_station"),
+    ("another kind", "legal_reviewer", "criminal"),
+    ("one kind", "chief_prosecutor", "petition"),
 )
+"""Petitions of the agency; of the unit and reports of his own; his own and reports of the unit; both of the unit; his own and
+reports of the agency, of which there are none here; petitions of the agency without any reports."""
 Question = Callable[[random.Random], str]
 
 
@@ -60,6 +70,7 @@ def questions(load: Load) -> dict[str, Question]:
         BASE: lambda _chance: "一",
         "number": lambda chance: load.number(chance.randrange(petitions)),
         "beginning of a number": lambda chance: load.number(chance.randrange(petitions))[:-3],
+        "beginning of many": lambda chance: load.number(chance.randrange(petitions))[:-5],
         "telephone": lambda chance: load.phone(chance.randrange(petitions)),
         "name": lambda chance: load.name(chance.randrange(petitions)),
         "frequent word": lambda chance: chance.choice(frequent),
@@ -85,12 +96,17 @@ async def ask(caller: Caller, question: Question, *, each: int, chance: random.R
     return took, found
 
 
-async def measure(service: ServiceUnderTest, load: Load, *, each: int) -> bool:
-    """Prints a line for each kind and reader; True when every p99 keeps the aim."""
+async def measure(service: ServiceUnderTest, load: Load, *, each: int, only: Collection[str] = ()) -> bool:
+    """Prints a line for each kind and reader; True when every p99 keeps the aim. `only`: of these readers and kinds."""
     chance, kept, everything = random.Random(7), True, []
-    for reach, role, unit in READERS:
+    asked = questions(load)
+    for reach, role, unit in (
+        one for one in READERS if not {name for name, *_ in READERS} & set(only) or one[0] in only
+    ):
         caller = service.caller(f"{AGENCY}.officer001", roles=[role], unit=unit, name="查询人")
-        for kind, question in questions(load).items():
+        for kind, question in asked.items():
+            if asked.keys() & set(only) and kind not in only:
+                continue
             await ask(caller, question, each=3, chance=chance)
             took, found = await ask(caller, question, each=each, chance=chance)
             if kind != BASE:
@@ -112,14 +128,9 @@ def at(took: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-async def run(admin_url: str, *, petitions: int, texts: int, each: int) -> bool:
-    law, secret = load_law(), new_personal_key()
-    load = Load(petitions=petitions, texts=texts, key=PersonalKey.from_text(secret))
-    url = make_url(admin_url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
-    async with agency_database(url, agency=AGENCY, services=["intake"], prefix=PREFIX) as database:
-        begin = time.perf_counter()
-        await fill(_plain(admin_url, database.database), load)
-        print(json.dumps({"loaded": petitions, "seconds": round(time.perf_counter() - begin)}), flush=True)
+async def run(admin_url: str, given: argparse.Namespace) -> bool:
+    law = load_law()
+    async with _loaded(admin_url, given) as (database, load, secret):
         with tempfile.TemporaryDirectory() as folder:
             settings = {"personal_key": SecretStr(secret)}
             keys = CityKeys.make([AGENCY, "procuratorate"], clock=SystemClock())
@@ -127,7 +138,39 @@ async def run(admin_url: str, *, petitions: int, texts: int, each: int) -> bool:
                 spec(law=law), database=database, keys=keys, roles=_roles(law), blob_dir=Path(folder), settings=settings
             ) as service:
                 await _learn_words(database.service_urls["intake"])
-                return await measure(service, load, each=each)
+                return await measure(service, load, each=given.each, only=(*given.reader, *given.question))
+
+
+@asynccontextmanager
+async def _loaded(admin_url: str, given: argparse.Namespace) -> AsyncIterator[tuple[AgencyDatabase, Load, str]]:
+    """A database with the petitions, what is in it, and the key of its persons: loaded now or kept from another time."""
+    url = make_url(admin_url).set(drivername="postgresql+asyncpg").render_as_string(hide_password=False)
+    kept = json.loads(given.keep.read_text(encoding="utf-8")) if given.keep and given.keep.exists() else None
+    secret = kept["key"] if kept else new_personal_key()
+    load = Load(
+        petitions=kept["petitions"] if kept else given.petitions,
+        texts=kept["texts"] if kept else given.texts,
+        key=PersonalKey.from_text(secret),
+    )
+    if kept:
+        load.vocabulary.count = kept["count"]
+        yield await provision_agency(url, agency=AGENCY, services=["intake"], prefix=kept["prefix"]), load, secret
+    elif given.keep:
+        database = await provision_agency(url, agency=AGENCY, services=["intake"], prefix=PREFIX)
+        await _fill(admin_url, database, load)
+        told = {"prefix": PREFIX, "key": secret, "petitions": load.petitions, "texts": load.texts}
+        given.keep.write_text(json.dumps({**told, "count": load.vocabulary.count}), encoding="utf-8")
+        yield database, load, secret
+    else:
+        async with agency_database(url, agency=AGENCY, services=["intake"], prefix=PREFIX) as database:
+            await _fill(admin_url, database, load)
+            yield database, load, secret
+
+
+async def _fill(admin_url: str, database: AgencyDatabase, load: Load) -> None:
+    begin = time.perf_counter()
+    await fill(_plain(admin_url, database.database), load)
+    print(json.dumps({"loaded": load.petitions, "seconds": round(time.perf_counter() - begin)}), flush=True)
 
 
 async def _learn_words(service_url: str) -> None:
@@ -155,8 +198,11 @@ def main() -> None:
     parser.add_argument("--petitions", type=int, default=1_000_000)
     parser.add_argument("--texts", type=int, default=TEXTS, help="different texts; the others repeat them")
     parser.add_argument("--each", type=int, default=60, help="questions of each kind and reader")
+    parser.add_argument("--keep", type=Path, help="load once; measure what is kept there afterwards")
+    parser.add_argument("--reader", action="append", default=[], choices=[reach for reach, *_ in READERS])
+    parser.add_argument("--question", action="append", default=[], help="kind of question")
     given = parser.parse_args()
-    kept = asyncio.run(run(given.admin_url, petitions=given.petitions, texts=given.texts, each=given.each))
+    kept = asyncio.run(run(given.admin_url, given))
     sys.exit(0 if kept else 5)
 
 

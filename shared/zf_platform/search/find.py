@@ -2,10 +2,10 @@
 
 The trap: asked for "the newest fifty with this word" the server likes to walk the newest entries until fifty fit. That is
 right for a frequent word; for a rare one it reads a million texts, and it cannot know: it estimates every word without
-statistics alike. So the rarest piece decides. Frequent: walk, but at most `WALK` entries, then ask the index after all.
-Rare: take every match of the last months from the index and sort those; of all months only when that is no page. Who reads
-some kinds only where they are his own asks the index for the word among those he may see (`marks`). All are bounded,
-whatever is typed.
+statistics alike, and two frequent words that hardly ever meet it does not know at all. So the share of entries in which all
+pieces should meet decides. Frequent: walk, but at most `WALK` entries, then ask the index after all. Rare: take every match
+of the last months from the index and sort those; of all months only when that is no page. Who does not see everything asks
+the index for the word among what he may see (`marks`). All are bounded, whatever is typed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from math import prod
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from sqlalchemy import (
     exists,
     func,
     inspect,
+    not_,
     or_,
     select,
     text,
@@ -42,7 +44,7 @@ from zf_platform.search.sight import Sight, in_sight, marks_seen, must_know
 from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
 
 FREQUENT = 0.01
-"""From this share of all entries on a piece is frequent: a page of hits is then expected among the newest three thousand."""
+"""From this share of all entries on pieces are frequent: a page of hits is then expected among the newest three thousand."""
 WALK = 3_000
 Place = tuple[datetime, str]
 S = TypeVar("S", bound=Select[*tuple[object, ...]])
@@ -76,7 +78,7 @@ async def find_by_words(
     if sight.widest == "own":
         async with _through_the_index(session):
             return await _ask_index(session, tables, pieces, sight=sight, after=after, limit=limit)
-    if marks_seen(sight) or not await _all_frequent(session, tables, pieces):
+    if "own" in sight.kinds.values() or await _share(session, tables, pieces) < FREQUENT:
         return await _ask_months(session, tables, pieces, sight=sight, after=after, limit=limit)
     holds = partial(_holds, pieces=pieces)
     found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
@@ -135,9 +137,11 @@ async def _look_up(
     return await _rows(session, _sorted(matching, limit=limit))
 
 
-async def _all_frequent(session: AsyncSession, tables: SearchTables, pieces: Sequence[str]) -> bool:
-    known = select(func.count()).where(tables.frequent.word.in_(pieces), tables.frequent.share >= FREQUENT)
-    return bool((await session.execute(known)).scalar_one() == len(set(pieces)))
+async def _share(session: AsyncSession, tables: SearchTables, pieces: Sequence[str]) -> float:
+    """Of all entries, those that should hold all pieces if pieces met by chance; nothing when one of them is rare."""
+    known = await session.scalars(select(tables.frequent.share).where(tables.frequent.word.in_(pieces)))
+    shares = known.all()
+    return prod(shares) if len(shares) == len(set(pieces)) else 0.0
 
 
 async def _ask_months(
@@ -212,16 +216,22 @@ async def _walk(
 
 
 def _newest_entries(entry: type[EntryColumns], sight: Sight, *, after: Place | None, narrow: bool = False) -> Subquery:
-    """The newest entries that this person could see at all, by the index that knows them."""
+    """The newest entries that this person could see at all, by the indexes that know them."""
     columns = [entry.id, entry.at] if narrow else list(inspect(entry).local_table.columns)
     every = select(*columns).where(*_before(entry, after))
-    own = every.where(entry.people.contains([sight.account]))
-    if sight.widest == "all":
+    if sight.everything:
         return _newest(every, entry).limit(WALK).subquery()
-    if sight.widest == "unit" and sight.unit:
-        of_unit = _newest(every.where(entry.unit == sight.unit), entry).limit(WALK)
-        return union_all(of_unit, _gathered(own.where(entry.unit != sight.unit))).subquery()
-    return _gathered(own).subquery()
+    reached = [_reach(entry, kind, sight) for kind, reach in sight.kinds.items() if reach != "own"]
+    own = every.where(entry.people.contains([sight.account]), *map(not_, reached))
+    parts = [*(_newest(every.where(one), entry).limit(WALK) for one in reached), _gathered(own)]
+    together = union_all(*parts).subquery()
+    return select(together).order_by(together.c.at.desc(), together.c.id.desc()).limit(WALK).subquery()
+
+
+def _reach(entry: type[EntryColumns], kind: str, sight: Sight) -> ColumnElement[bool]:
+    """All of a kind, or all of it that his unit has."""
+    of_kind = entry.kind == kind
+    return of_kind if sight.kinds[kind] == "all" else and_(of_kind, entry.unit == sight.unit)
 
 
 def _gathered(own: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""Words of an entry that nobody typed: whose matter it is, of which unit, and in which month it came. Pure.
+"""Words of an entry that nobody typed: whose matter it is, of which kind and unit, and in which month it came. Pure.
 
 They stand among the pieces of the text, so that one index answers "this word, among my own" and "this word, since October"
 by crossing two lists, instead of fetching every text of the one to see whether it is the other too. No piece of a text
@@ -20,6 +20,10 @@ def own_mark(account: str) -> str:
     return f"@{account}"
 
 
+def kind_mark(kind: str) -> str:
+    return f"~{kind}"
+
+
 def unit_mark(kind: str, unit: str) -> str:
     return f"~{kind}:{unit}"
 
@@ -30,7 +34,7 @@ def month_mark(at: datetime) -> str:
 
 
 def marks_of(*, people: Iterable[str], kind: str, unit: str, at: datetime) -> tuple[str, ...]:
-    return (*sorted(map(own_mark, people)), unit_mark(kind, unit), month_mark(at))
+    return (*sorted(map(own_mark, people)), kind_mark(kind), unit_mark(kind, unit), month_mark(at))
 
 
 def months_back(newest: datetime, number: int) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, any_, false, literal, not_, or_, true
+from sqlalchemy.dialects.postgresql import array
 
 from zf_platform.actors import Actor
-from zf_platform.search.marks import own_mark, unit_mark
+from zf_platform.search.marks import kind_mark, own_mark, unit_mark
 from zf_platform.search.tables import EntryColumns
 
 Reach = Literal["own", "unit", "all"]
@@ -18,16 +19,24 @@ _WIDEST: tuple[Reach, ...] = ("all", "unit", "own")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Kind of object → how far this person reads it. `restricted`: how far the permission for restricted ones reaches."""
+    """Kind of object → how far this person reads it. `restricted`: how far the permission for restricted ones reaches.
+
+    `partly`: there are kinds in the index that he does not read at all.
+    """
 
     account: str
     unit: str
     kinds: Mapping[str, Reach]
     restricted: Mapping[str, Reach]
+    partly: bool = False
 
     @property
     def widest(self) -> Reach | None:
         return next((reach for reach in _WIDEST if reach in self.kinds.values()), None)
+
+    @property
+    def everything(self) -> bool:
+        return not self.partly and set(self.kinds.values()) == {"all"}
 
     @property
     def barred(self) -> list[str]:
@@ -44,6 +53,7 @@ def sight_of(actor: Actor, kinds: Mapping[str, tuple[str, str]]) -> Sight:
         unit=actor.unit,
         kinds={kind: reach for kind, reach in reading.items() if reach is not None},
         restricted={kind: reach for kind, reach in restricted.items() if reach is not None},
+        partly=None in reading.values(),
     )
 
 
@@ -53,27 +63,27 @@ def as_reach(reach: str | None) -> Reach | None:
 
 
 def marks_seen(sight: Sight) -> tuple[str, ...]:
-    """One of these words is in every entry this person may see, or none when he reads widely in all kinds.
+    """One of these words is in every entry this person may see; none when he reads everything there is.
 
-    Who reads some kinds only where they are his own and others of his unit must not look through the unit's for his own.
+    Whoever sees few must not look through what others see for it, neither through another unit nor through another kind.
     """
-    reaches = set(sight.kinds.values())
-    if "all" in reaches or "own" not in reaches:
+    if sight.everything:
         return ()
+    kinds = [kind_mark(kind) for kind, reach in sight.kinds.items() if reach == "all"]
     units = [unit_mark(kind, sight.unit) for kind, reach in sight.kinds.items() if reach == "unit" and sight.unit]
-    return (own_mark(sight.account), *units)
+    return (own_mark(sight.account), *kinds, *units)
 
 
 def in_sight(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:
     """The reading permission reaches it, it is not restricted beyond him, and it accuses neither him nor his unit."""
-    kinds = [and_(entry.kind == kind, _reached(entry, reach, sight)) for kind, reach in sight.kinds.items()]
+    kinds = [and_(_is_kind(entry, kind), _reached(entry, reach, sight)) for kind, reach in sight.kinds.items()]
     open_to_him = or_(entry.restricted.is_(False), must_know(entry, sight))
     return and_(or_(false(), *kinds), open_to_him, not_(entry.barred.overlap(sight.barred)))
 
 
 def must_know(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:
     """It is his own matter, or the restricted permission reaches it."""
-    reached = [and_(entry.kind == kind, _reached(entry, reach, sight)) for kind, reach in sight.restricted.items()]
+    reached = [and_(_is_kind(entry, kind), _reached(entry, reach, sight)) for kind, reach in sight.restricted.items()]
     return or_(_is_his(entry, sight), *reached)
 
 
@@ -81,11 +91,18 @@ def _reached(entry: type[EntryColumns], reach: Reach, sight: Sight) -> ColumnEle
     if reach == "all":
         return true()
     own = _is_his(entry, sight)
-    return or_(entry.unit == sight.unit, own) if reach == "unit" and sight.unit else own
+    return or_(_is_of_unit(entry, sight.unit), own) if reach == "unit" and sight.unit else own
 
 
+# These three are written so that no index serves them: they only confirm what was found by words or keys. Given the choice, the
+# server would fetch all entries of a person, a unit or a kind by them: a million to confirm twenty.
 def _is_his(entry: type[EntryColumns], sight: Sight) -> ColumnElement[bool]:
-    """Written so that no index serves it: it only confirms what was found by words or keys. Given the choice, the server would
-    fetch all of a person's entries by it and unpack the text of each.
-    """
     return literal(sight.account) == any_(entry.people)
+
+
+def _is_kind(entry: type[EntryColumns], kind: str) -> ColumnElement[bool]:
+    return literal(kind) == any_(array([entry.kind]))
+
+
+def _is_of_unit(entry: type[EntryColumns], unit: str) -> ColumnElement[bool]:
+    return literal(unit) == any_(array([entry.unit]))

@@ -40,7 +40,8 @@ class EntryColumns:
     def __table_args__(cls) -> tuple[SchemaItem, ...]:
         return (
             Index("search_entry_newest", "at", "id"),
-            Index("search_entry_unit", "unit", "at", "id"),
+            Index("search_entry_kind", "kind", "at", "id"),
+            Index("search_entry_unit", "kind", "unit", "at", "id"),
             Index("search_entry_people", "people", postgresql_using="gin"),
             Index("search_entry_words", "words", postgresql_using="gin"),
         )

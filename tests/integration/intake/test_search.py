@@ -19,7 +19,10 @@ from zf_platform.search import find
 from zf_platform.search.page import PAGE
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
 
-_MIGRATION = Path("services/intake/migrations/versions/i0019_search_marks.py").read_text(encoding="utf-8")
+_MIGRATIONS = "".join(
+    Path(f"services/intake/migrations/versions/{name}.py").read_text(encoding="utf-8")
+    for name in ("i0019_search_marks", "i0024_search_kinds")
+)
 _WORDS = "SELECT unnest(tsvector_to_array(words)) AS word FROM search_entry ORDER BY word"
 ACCUSATION: Mapping[str, object] = {
     "category": "accusation",
@@ -192,7 +195,7 @@ async def test_entries_of_before_get_their_marks_with_the_migration(
         await connection.execute(text("SET LOCAL search_path TO intake"))
         written = (await connection.execute(text(_WORDS))).scalars().all()
         await connection.execute(text("UPDATE search_entry SET words = to_tsvector('simple', '停车')"))
-        for statement in re.findall(r'"""(UPDATE.+?)"""', _MIGRATION, re.DOTALL):
+        for statement in re.findall(r'"""((?:UPDATE|ALTER).+?)"""', _MIGRATIONS, re.DOTALL):
             await connection.execute(text(statement))
         marks = [word for word in written if word[0] in "@#~"]
         assert [word for word in (await connection.execute(text(_WORDS))).scalars() if word[0] in "@#~"] == marks

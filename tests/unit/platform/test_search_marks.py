@@ -1,4 +1,4 @@
-"""Marks of entries: whose, and of which month; windows of months widen and end with all."""
+"""Marks of entries: whose, of which kind and unit, and of which month; windows of months widen and end with all."""
 
 from datetime import UTC, datetime
 
@@ -16,7 +16,8 @@ TIMES = st.datetimes(datetime(1949, 10, 1), datetime(2199, 12, 31), timezones=st
 def test_the_month_is_that_of_the_clock_of_the_law() -> None:
     assert month_mark(datetime(2026, 10, 31, 16, 30, tzinfo=UTC)) == "#202611"
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    assert marks_of(people=["b", "a"], kind="petition", unit="u", at=at) == ("@a", "@b", "~petition:u", "#202601")
+    marks = marks_of(people=["b", "a"], kind="petition", unit="u", at=at)
+    assert marks == ("@a", "@b", "~petition", "~petition:u", "#202601")
 
 
 def test_months_go_back_over_the_year() -> None:
@@ -49,15 +50,17 @@ def test_any_of_the_months_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "seen"),
+    ("kinds", "partly", "seen"),
     [
-        ({"petition": "own", "report": "unit"}, ("@me", "~report:u")),
-        ({"petition": "own"}, ("@me",)),
-        ({"petition": "own", "report": "all"}, ()),
-        ({"petition": "unit", "report": "unit"}, ()),
+        ({"petition": "own", "report": "unit"}, False, ("@me", "~report:u")),
+        ({"petition": "own"}, True, ("@me",)),
+        ({"petition": "own", "report": "all"}, False, ("@me", "~report")),
+        ({"petition": "unit", "report": "unit"}, False, ("@me", "~petition:u", "~report:u")),
+        ({"petition": "all"}, True, ("@me", "~petition")),
+        ({"petition": "all", "report": "all"}, False, ()),
     ],
 )
-def test_who_reads_his_own_and_his_units_looks_only_through_those(
-    kinds: dict[str, Reach], seen: tuple[str, ...]
+def test_whoever_does_not_see_everything_looks_only_through_what_he_sees(
+    kinds: dict[str, Reach], partly: bool, seen: tuple[str, ...]
 ) -> None:
-    assert marks_seen(Sight(account="me", unit="u", kinds=kinds, restricted={})) == seen
+    assert marks_seen(Sight(account="me", unit="u", kinds=kinds, restricted={}, partly=partly)) == seen

@@ -111,6 +111,13 @@ _PETITIONS = (
         HALL,
         body={**_NUMBER, "matter": "criminal", "brief": "试验"},
     ),
+    Row(
+        "intake",
+        "POST",
+        "/petitions/query/consent",
+        HALL,
+        body={**_NUMBER, "appointment_no": "云公约〔2026〕1号", "offer_no": 1, "accepted": True},
+    ),
     Row("intake", "POST", "/petitions/query/rating", HALL, body={**_NUMBER, "score": 1}),
     Row("intake", "GET", "/published-hearings", PUBLIC),
     Row("intake", "POST", "/petitions/online", HALL, body={"title": "试验"}),

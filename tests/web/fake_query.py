@@ -22,6 +22,7 @@ PATHS: dict[str, type[query.QueryKey]] = {
     "/petitions/query/withdrawal": query.WithdrawByCode,
     "/petitions/query/rating": query.RateByCode,
     "/petitions/query/appointment": query.BookByCode,
+    "/petitions/query/consent": query.AnswerByCode,
 }
 
 

@@ -1,10 +1,11 @@
 """What intake tells a petitioner who has number and code."""
 
-from datetime import date
+from datetime import date, datetime
 
 from tests.web.sample import ago
 from zf_contracts.http import petition_query as query
 from zf_contracts.http.petition_views import PetitionReceipt
+from zf_platform.clock import ZONE
 
 NUMBER, CODE = "XFV329900202611200001", "123456"
 KEY = "key-of-the-hall"
@@ -48,6 +49,19 @@ MATTER = query.QueryView(
     may_rate=True,
     may_book=True,
     appointments=(
+        query.QueryAppointment(
+            appointment_no="云公约〔2026〕4号",
+            asks="leader",
+            offer_no=2,
+            named_name="周局长",
+            state_zh="更换领导，待同意",
+            state_en="another leader offered",
+            leader_name="李副局长",
+            leader_title="副局长",
+            meets_at=datetime(2026, 12, 4, 9, 0, tzinfo=ZONE),
+            room="接待室",
+            reason="周局长出差",
+        ),
         query.QueryAppointment(
             appointment_no="云公约〔2026〕3号",
             state_zh="已取消",

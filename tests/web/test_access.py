@@ -88,6 +88,7 @@ def test_only_these_routes_are_public(hall: FastAPI) -> None:
         "GET /query/register",
         "POST /query/register",
         "POST /query/appointment",
+        "POST /query/consent",
         "GET /services",
         "GET /hearing-results",
         "GET /hall/screen",

@@ -218,6 +218,41 @@ async def test_a_leader_is_booked_from_the_matter_by_post_only(visit: Visit, nod
     assert CODE not in str(done.url)
 
 
+async def test_another_leader_is_consented_to_or_declined_by_post_in_plain_words(visit: Visit, node: FakeNode) -> None:
+    client, action = visit(), "/query/consent"
+    matter = parse((await opened(client)).text)
+    node.commands.clear()
+    form = parse((await answered(client, matter, action)).text)
+    text = form.one("main").text
+    assert [
+        one for one in ("换一位领导接待您", "周局长", "李副局长 副局长", "周局长出差", "接待室") if one not in text
+    ] == []
+    assert "不答复的，一切照旧" in text
+    assert (await answered(client, form, action)).status_code == 422
+    silent = await answered(client, form, action, accepted="no")
+    again = parse(silent.text)
+    assert (silent.status_code, node.commands) == (422, [])
+    assert [one.attributes["href"] for one in again.one(class_="errors").all("a")] == ["#f-note"]
+    assert "李副局长" in again.one("main").text
+    key = {"petition_no": NUMBER, "code": CODE, "appointment_no": "云公约〔2026〕4号", "offer_no": 2}
+    done = await answered(client, again, action, accepted="no", note="等周局长回来")
+    assert node.commands[-1].body == {**key, "accepted": False, "note": "等周局长回来"}
+    assert "您的意见已经记录" in parse(done.text).one("main").text
+    await answered(client, form, action, accepted="yes")
+    assert node.commands[-1].body == {**key, "accepted": True, "note": ""}
+    assert CODE not in str(done.url)
+
+
+async def test_an_offer_that_has_changed_is_said_on_the_page(visit: Visit, node: FakeNode) -> None:
+    client, action = visit(), "/query/consent"
+    form = parse((await answered(client, parse((await opened(client)).text), action)).text)
+    changed = {"code": "appointment.not_asked", "zh": "安排已经有变化", "en": "Changed", "next_zh": "", "next_en": ""}
+    node.refuse["/petitions/query/consent"] = (422, [changed])
+    answer = await answered(client, form, action, accepted="yes")
+    assert answer.status_code == 422
+    assert "安排已经有变化" in parse(answer.text).one("main").text
+
+
 async def test_the_services_are_listed_by_area_with_what_to_bring_and_how_long(visit: Visit) -> None:
     root = await page_of(visit(), "/services")
     assert [one.text for one in root.one("main").all("h2")] == ["户籍", "交通", "治安", "出入境", "消防"]

@@ -105,6 +105,13 @@ async def test_no_barrier_on_the_pages_of_petitioners(chromium: Browser, served:
             ".filter(one => one.textContent.trim() && parseFloat(getComputedStyle(one).fontSize) < 18).length"
         )
         assert small == 0
+        await seen.page.click("form[action='/query/consent'] button")
+        assert await violations(seen) == []
+        assert await seen.page.evaluate("document.documentElement.scrollWidth") <= 320
+        await seen.page.click("[data-submit]")
+        assert await seen.page.locator(".errors li").count() == 1
+        assert await violations(seen) == []
+        await seen.page.click("form[action='/query'] button")
         await seen.page.click("form[action='/query/rating'] button")
         assert await violations(seen) == []
         assert seen.complaints == []

@@ -1,7 +1,7 @@
 """intake: what a petitioner does himself, with number and code, at the hall's pages. Only the front end may call."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -45,9 +45,16 @@ class QueryAnswer(View):
 
 
 class QueryAppointment(View):
-    """How a booked reception stands. Another leader than asked for is told with the reason."""
+    """How a booked reception stands. Another leader than asked for is told with the reason.
+
+    `asks`: what the petitioner is asked about the offer with this number, whether time and leader suit him, whether he agrees
+    to another leader than the one named or agreed upon, or that nobody receives him; empty when nothing is asked.
+    """
 
     appointment_no: str
+    asks: Literal["", "time", "leader", "refusal"] = ""
+    offer_no: int = 0
+    named_name: str = ""
     state_zh: str
     state_en: str
     leader_name: str
@@ -114,6 +121,15 @@ class BookByCode(QueryKey):
     phone: Line = Field(default="", max_length=40)
     named_name: Line = Field(default="", max_length=60)
     wish: Line = Field(default="", max_length=200)
+
+
+class AnswerByCode(QueryKey):
+    """POST /petitions/query/consent: his word on the offer he was shown. To decline needs what he wants instead."""
+
+    appointment_no: Line = Field(min_length=1, max_length=40)
+    offer_no: int = Field(ge=1, le=32767)
+    accepted: bool
+    note: Line = Field(default="", max_length=500)
 
 
 class RegisterOnline(PetitionContent):

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from zf_contracts.http.base import Command
 from zf_contracts.http.petition_query import (
+    AnswerByCode,
     BookByCode,
     QueryKey,
     QueryView,
@@ -42,9 +43,13 @@ ACT_LABELS = {
     "phone": msg("联系电话"),
     "named_name": msg("想见哪位领导"),
     "wish": msg("方便的时间"),
+    "accepted": msg("您的意见"),
+    "note": msg("您希望怎么安排"),
 }
 SCORES = (("5", msg("很满意")), ("4", msg("满意")), ("3", msg("一般")), ("2", msg("不满意")), ("1", msg("很不满意")))
 BOOKING = ("matter", "brief", "petitioner_name", "phone", "named_name", "wish")
+OFFER = ("appointment_no", "offer_no", "asks", "named", "leader", "when", "reason")
+"""What the page of the matter told of an offer, carried to the page that asks about it."""
 STEPS = ("agency", "petition_no", "code")
 _NO_MATCH = msg("编号和查询码对不上。请对照小票重新填写；小票遗失的，可持证件到窗口补办。")
 _TOO_OFTEN = msg("查询次数过多，请过一会儿再试，或者到窗口、打电话询问。")
@@ -105,12 +110,23 @@ async def appointment(request: Request, visitor: VisitorDep) -> Response:
     return await _act(request, visitor, sent, BookByCode, act="appointment", values=values)
 
 
+@router.post("/query/consent", **public())
+async def consent(request: Request, visitor: VisitorDep) -> Response:
+    sent = await read_form(request)
+    accepted = {"yes": True, "no": False}.get(sent.text("accepted"))
+    if accepted is False and not sent.text("note") and not sent.text("ask"):
+        errors = (FieldError("note", msg("请填写%(label)s")),)
+        return _form(request, sent.state(ACT_LABELS, errors=errors), act="consent", status=422)
+    values: dict[str, object] = {name: sent.text(name) for name in ("appointment_no", "offer_no", "note")}
+    return await _act(request, visitor, sent, AnswerByCode, act="consent", values={**values, "accepted": accepted})
+
+
 async def _act(
     request: Request, visitor: Visitor, sent: Sent, model: type[C], *, act: str, values: Mapping[str, object]
 ) -> Response:
     """`ask` shows the form; the form itself sends, and the matter is shown as it stands then."""
     if sent.text("ask"):
-        return _form(request, FormState(ACT_LABELS, _key_values(sent)), act=act)
+        return _form(request, FormState(ACT_LABELS, {name: sent.text(name) for name in (*STEPS, *OFFER)}), act=act)
     view, errors = await _deliver(request, visitor, sent, model, path=f"/petitions/query/{act}", values=values)
     if view is None:
         return _form(request, sent.state(ACT_LABELS, errors=errors), act=act, status=422)

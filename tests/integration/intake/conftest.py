@@ -9,6 +9,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from tests.integration.emptying import empty_files, empty_tables
+from tests.integration.intake.front_end import HALL_KEY, front_end
 from tests.integration.intake.petition_forms import Staff
 from zf_intake.main import spec
 from zf_law.loader import Law, load_law
@@ -19,7 +20,6 @@ from zf_platform.provision import AgencyDatabase
 from zf_platform.testing import Caller, CityKeys, ServiceUnderTest, agency_database, start_test_service
 from zf_platform.typeset import Typesetter
 
-HALL_KEY = "key-of-the-front-end-in-these-tests"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 
 
@@ -87,3 +87,10 @@ def officer(intake: ServiceUnderTest) -> Caller:
 def staff(intake: ServiceUnderTest) -> Staff:
     """The petition section and those beside it."""
     return Staff(intake)
+
+
+@pytest_asyncio.fixture
+async def hall(intake: ServiceUnderTest) -> AsyncIterator[Caller]:
+    """The front end, from one browser's address."""
+    async with front_end(intake, address="10.0.0.1") as client:
+        yield Caller(client)

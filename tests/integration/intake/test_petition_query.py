@@ -1,28 +1,16 @@
 """What a petitioner does himself: nothing leaks, nothing can be tried out, and the same rules hold as at the window."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-import httpx
-import pytest_asyncio
 from sqlalchemy import text
 
-from tests.integration.intake.conftest import HALL_KEY
+from tests.integration.intake.front_end import front_end, registered_slip
 from tests.integration.intake.petition_forms import FULL, Staff, act, answered, clock_states, petition
 from tests.integration.letters import audited
 from zf_platform.clock import FixedClock
 from zf_platform.testing import PLANTED, Caller, ServiceUnderTest
-
-Slip = dict[str, str]
-
-
-@pytest_asyncio.fixture
-async def hall(intake: ServiceUnderTest) -> AsyncIterator[Caller]:
-    """The front end, from one browser's address."""
-    async with _front_end(intake, address="10.0.0.1") as client:
-        yield Caller(client)
 
 
 async def test_number_and_code_tell_how_the_matter_stands(intake: ServiceUnderTest, staff: Staff, hall: Caller) -> None:
@@ -68,7 +56,7 @@ async def test_a_thousand_wrong_codes_open_nothing_and_are_stopped(intake: Servi
     codes = [f"{number:06d}" for number in range(1_001) if f"{number:06d}" != slip["code"]][:1_000]
 
     async def guess(number: int, code: str) -> int:
-        async with _front_end(intake, address=f"10.1.{number % 200}.{number // 200}") as client:
+        async with front_end(intake, address=f"10.1.{number % 200}.{number // 200}") as client:
             return (await Caller(client).post("/petitions/query", json={**slip, "code": code})).status_code
 
     seen: list[int] = []
@@ -88,7 +76,7 @@ async def test_one_address_is_stopped_whatever_it_asks_for(
         for number in numbers
     ]
     assert (seen.count(404), seen.count(429)) == (60, 9)
-    async with _front_end(intake, address="10.0.0.2") as client:
+    async with front_end(intake, address="10.0.0.2") as client:
         other = await Caller(client).post("/petitions/query", json={"petition_no": numbers[0], "code": "000000"})
     assert other.status_code == 404
     clock.advance(timedelta(minutes=16))
@@ -184,19 +172,6 @@ async def test_a_broken_online_form_is_named(hall: Caller) -> None:
         ("identifier.check_digit", "persons[0].id_number")
     }
     assert (await hall.post("/petitions/online", json={**form, "urgent": True})).status_code == 422
-
-
-async def registered_slip(staff: Staff) -> Slip:
-    receipt = (await staff.receiver.post("/petitions", json=petition())).json()["receipt"]
-    return {"petition_no": receipt["petition_no"], "code": receipt["query_code"]}
-
-
-def _front_end(intake: ServiceUnderTest, *, address: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        transport=httpx.ASGITransport(intake.service.app, raise_app_exceptions=False, client=("127.0.0.1", 1)),
-        base_url="http://police-intake",
-        headers={"authorization": f"Bearer {HALL_KEY}", "x-forwarded-for": address},
-    )
 
 
 async def test_the_petitioner_books_a_leader_himself_once_and_sees_what_came_of_it(

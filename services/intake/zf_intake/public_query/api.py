@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from zf_contracts.http.petition_query import (
+    AnswerByCode,
     BookByCode,
     QueryKey,
     QueryView,
@@ -16,6 +17,7 @@ from zf_intake.desk import Desk
 from zf_intake.petitions.detail_queries import receipt_of
 from zf_intake.petitions.load import load_petition
 from zf_intake.petitions.options import as_reason
+from zf_intake.public_query.answer_by_code import answer_by_code
 from zf_intake.public_query.ask import ask
 from zf_intake.public_query.book_by_code import book_by_code
 from zf_intake.public_query.rate_by_code import rate_by_code
@@ -51,6 +53,10 @@ def public_query_router(*, desk: Desk) -> APIRouter:
     @router.post("/query/appointment", **access(hall=True))
     async def appointment(scope: ScopeDep, command: BookByCode) -> QueryView:
         return await _after(scope, await book_by_code(scope, command, desk=desk), desk=desk)
+
+    @router.post("/query/consent", **access(hall=True))
+    async def consent(scope: ScopeDep, command: AnswerByCode) -> QueryView:
+        return await _after(scope, await answer_by_code(scope, command, desk=desk), desk=desk)
 
     @router.post("/online", status_code=201, **access(hall=True, once="receipt.query_code"))
     async def online(scope: ScopeDep, command: RegisterOnline) -> RegisteredOnline:

@@ -68,6 +68,8 @@ STATE_NAMES: Mapping[State, tuple[str, str]] = {
     State.NO_SHOW: ("未到场", "not appeared"),
     State.CANCELLED: ("已取消", "cancelled"),
 }
+ASKS: Mapping[State, str] = {State.OFFERED: "time", State.REASSIGNED: "leader", State.REFUSED: "refusal"}
+"""What the visitor is asked while his word is awaited."""
 _RANK: Mapping[State, int] = {State.HELD: 3, State.NO_SHOW: 2, State.CANCELLED: 1}
 _STAGE: Mapping[State, int] = {
     State.OFFERED: 1,

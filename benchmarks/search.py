@@ -35,6 +35,7 @@ from zf_intake.main import spec
 from zf_intake.petitions.tables import Petition
 from zf_intake.search.tables import SEARCH
 from zf_law.loader import Law, load_law
+from zf_node.http_server import set_aside_what_is_loaded
 from zf_platform.clock import SystemClock
 from zf_platform.personal import PersonalKey, new_personal_key
 from zf_platform.provision import AgencyDatabase, provision_agency
@@ -138,6 +139,7 @@ async def run(admin_url: str, given: argparse.Namespace) -> bool:
                 spec(law=law), database=database, keys=keys, roles=_roles(law), blob_dir=Path(folder), settings=settings
             ) as service:
                 await _learn_words(database.service_urls["intake"])
+                set_aside_what_is_loaded()
                 return await measure(service, load, each=given.each, only=(*given.reader, *given.question))
 
 

@@ -18,7 +18,8 @@ class EvidenceFile(Value):
 class ActTold(Value):
     """One act of the sender on a matter both sides know. `act_id` is given once and never again.
 
-    `officer`: what urges names the receiver's liaison officer in charge that day (S-068).
+    `officer`: what urges names the receiver's liaison officer in charge that day (S-068). `late_reason`: why an answer
+    comes after its day.
     """
 
     act_id: str = Field(max_length=64)
@@ -30,6 +31,7 @@ class ActTold(Value):
     until: date | None = None
     leader: str = Field(default="", max_length=100)
     officer: str = Field(default="", max_length=120)
+    late_reason: str = Field(default="", max_length=2000)
     files: tuple[EvidenceFile, ...] = Field(default=(), max_length=50)
     acted_at: AwareDatetime
 

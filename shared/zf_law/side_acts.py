@@ -15,7 +15,7 @@ ISSUER = "issuer"
 ADDRESSEE = "addressee"
 SIDES = (ISSUER, ADDRESSEE)
 NEW = "new"
-NEEDS = ("text", "until", "evidence", "leader")
+NEEDS = ("text", "until", "evidence", "leader", "late_reason")
 """What a person has to give with an act."""
 
 
@@ -128,7 +128,9 @@ def told_by_problems(act: SideAct, *, sender: str, issuer: str, other: str) -> l
     return [] if sender == owner else [Problem("supervision.not_from_that_side", {"peer": sender})]
 
 
-_FIELDS: Mapping[str, str] = {"text": "text", "until": "until", "evidence": "files", "leader": "leader"}
+_FIELDS: Mapping[str, str] = {
+    "text": "text", "until": "until", "evidence": "files", "leader": "leader", "late_reason": "late_reason",
+}  # fmt: skip
 
 
 def given_names(values: Sequence[tuple[str, object]]) -> frozenset[str]:

@@ -19,6 +19,10 @@ PERIODS = ("reply", "objection", "higher")
 ANY, OWN = "any", "own"
 NAMED_DAY = "N14"
 """The rule of a day which the document itself names."""
+AFTER_URGING = "N13"
+REPLY, LATE_REPLY = "reply", "reply_late"
+REPLIES = (REPLY, LATE_REPLY)
+"""The answer within its period, and the one after it, which says why it is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,15 @@ class NoticeKind:
         return tuple(rule for name in names if (rule := own.get(name, name)))
 
     def message_of(self, act: SideAct) -> str:
-        special = {"serve": self.issue_message, "reply": self.reply_message}
+        special = {"serve": self.issue_message, **dict.fromkeys(REPLIES, self.reply_message)}
         return special.get(act.id, "") or act.message
 
     def permission_of(self, act: SideAct) -> str:
-        return self.reply_permission if act.id == "reply" and self.reply_permission else act.permission
+        return self.reply_permission if act.id in REPLIES and self.reply_permission else act.permission
+
+    def case_act_of(self, act: SideAct) -> str:
+        """What the act causes in the case record, however late it comes; empty for nothing."""
+        return self.case_acts.get(REPLY if act.id in REPLIES else act.id, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,7 @@ def _check_links(
         if message and not message.startswith(FILING_MESSAGES):
             raise row.error(f"a message of its own is one of {FILING_MESSAGES}…")
     for name, act in kind.case_acts.items():
-        if name not in ("serve", "reply") or act not in acts:
+        if name not in ("serve", REPLY) or act not in acts:
             raise row.error(f"unknown act {act} on {name}")
     if not kind.basis:
         raise row.error("'basis' is needed")

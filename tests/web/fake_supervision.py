@@ -22,7 +22,7 @@ COMMANDS: Mapping[str, type[Command]] = {
     "/liaison-officers": directory.AddLiaisonOfficer,
     "/liaison-officers/{id}": directory.ChangeLiaisonOfficer,
     "/notices": notices.DraftNotice,
-    "/notices/{id}/acts": supervision.ActOnMatter,
+    "/notices/{id}/acts": notices.ActOnNotice,
 }
 READS: Mapping[str, Callable[[Request], object]] = {
     "/tasks": lambda _request: [s.TASK_ROW],

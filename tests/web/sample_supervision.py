@@ -53,7 +53,7 @@ STEPS = (
     supervision.MatterStep(
         id="step-2", act="report", zh="报告结果", en="Report the result", side="addressee", agency="police", by_name="沈文静",
         state="reported", state_zh="已报告结果，待核查", state_en="Reported, to be verified", text="物品已返还", late=True,
-        crossed=False, at=NOW, files=(FILE,),
+        late_reason="案卷在鉴定机构", crossed=False, at=NOW, files=(FILE,),
     ),
 )  # fmt: skip
 REASON = Reason(
@@ -123,6 +123,7 @@ NOTICE = notices.NoticeView(
     law_basis="SPP 552–554", message_id="m-2", evidence=EVIDENCE, clocks=(CLOCK,), steps=STEPS, ready_files=(FILE,),
     options=(
         _option("reply", "书面回复", "Reply", "text", "evidence"),
+        _option("reply_late", "逾期答复", "Reply late", "text", "late_reason", "evidence"),
         _option("object", "提出异议", "Object", "text"),
         _option("close", "办结", "Close", "text", allowed=False),
     ),

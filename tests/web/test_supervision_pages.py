@@ -62,6 +62,20 @@ async def test_a_reply_goes_out_with_its_evidence(visit: Visit, node: FakeNode) 
     assert (acted.body["act"], acted.body["files"], acted.body["version"]) == ("reply", ["file-1", "file-2"], 3)
 
 
+async def test_a_late_reply_asks_for_its_reason_and_sends_it(visit: Visit, node: FakeNode) -> None:
+    client = visit("legal_reviewer")
+    in_time = await page_of(client, "/notices/notice-1/acts/reply")
+    assert {field.attributes["name"] for field in in_time.all("textarea")} == {"text"}
+    page = await page_of(client, "/notices/notice-1/acts/reply_late")
+    assert {field.attributes["name"] for field in page.all("textarea")} == {"text", "late_reason"}
+    sent = {"csrf": _csrf(page), "version": "3", "text": "已纠正", "late_reason": "案卷在鉴定机构"}
+    answer = await client.post("/notices/notice-1/acts/reply_late", data=sent)
+    assert answer.headers["location"] == "/notices/notice-1?done=told"
+    body = node.commands[-1].body
+    assert (body["act"], body["text"], body["late_reason"]) == ("reply_late", "已纠正", "案卷在鉴定机构")
+    assert "逾期原因 案卷在鉴定机构" in (await page_of(client, "/notices/notice-1")).one("main").text
+
+
 async def test_the_kind_comes_before_the_form_of_a_document(visit: Visit, node: FakeNode) -> None:
     client = visit("prosecutor")
     first = await page_of(client, "/notices/new")

@@ -20,8 +20,8 @@ class StepColumns:
     """One act on a matter between two agencies, written once and never changed.
 
     Done here or told by the other side. `id` is the act's own id, the same on both sides; `no` orders acts of one
-    instant as they came here; `officer`: the liaison officer whom an urging addressed; `unopened`: it arrived by message
-    and nobody here has looked at it yet.
+    instant as they came here; `officer`: the liaison officer whom an urging addressed; `late_reason`: why an answer came
+    after its day; `unopened`: it arrived by message and nobody here has looked at it yet.
     """
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
@@ -39,4 +39,5 @@ class StepColumns:
     noted_at: Mapped[datetime] = mapped_column(_TIME)
     message_id: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     officer: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
+    late_reason: Mapped[str] = mapped_column(Text, server_default=_EMPTY)
     unopened: Mapped[bool] = mapped_column(Boolean, server_default=_NO)

@@ -6,7 +6,13 @@ from pydantic import AwareDatetime, Field
 
 from zf_contracts.http.base import Command, Line, Text, View
 from zf_contracts.http.casemgmt import EvidenceView
-from zf_contracts.http.supervision import ActOption, Choice, MatterClockView, MatterFileView, MatterStep
+from zf_contracts.http.supervision import ActOnMatter, ActOption, Choice, MatterClockView, MatterFileView, MatterStep
+
+
+class ActOnNotice(ActOnMatter):
+    """POST /notices/{id}/acts. `late_reason`: why the reply comes after its day."""
+
+    late_reason: Text = Field(default="", max_length=2000)
 
 
 class DraftNotice(Command):

@@ -87,6 +87,7 @@ class MatterStep(View):
     at: AwareDatetime
     files: tuple[MatterFileView, ...] = ()
     officer: str = ""
+    late_reason: str = ""
     message_id: str = ""
     evidence: tuple[EvidenceView, ...] = ()
 

@@ -26,6 +26,7 @@ Matter = TaskView | NoticeView | CooperationView
 
 ACT_LABELS = {
     "text": msg("内容或者理由"),
+    "late_reason": msg("逾期原因"),
     "until": msg("日期"),
     "leader": msg("包案领导"),
     "unit": msg("承办单位"),
@@ -103,6 +104,7 @@ async def take_act(
     file_ids, errors = await _lay_ready(request, visitor, room, matter_id, sent=sent)
     values: dict[str, object] = {name: sent.text(name) for name in ("version", "text", "leader", "unit")}
     values |= {"act": act, "until": sent.text("until") or None, "files": (*sent.all("files"), *file_ids)}
+    values |= {"late_reason": sent.text("late_reason")} if "late_reason" in sent.raw else {}
     values |= {"facts": stated.facts} if stated.facts else {}
     command, wrong = build(room.command, values)
     door = Door("liaison", f"{room.path}/{matter_id}/acts", f"{room.path}/{matter_id}")

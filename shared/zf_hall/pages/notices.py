@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zf_contracts.http.notices import DraftNotice, NoticeKindView, NoticeRow, NoticeView, NoticeWords
+from zf_contracts.http.notices import ActOnNotice, DraftNotice, NoticeKindView, NoticeRow, NoticeView, NoticeWords
 from zf_hall.access import needs
 from zf_hall.forms import FormState, build, read_form
 from zf_hall.i18n import msg
@@ -16,7 +16,7 @@ from zf_hall.pages.matter_form import ACT_LABELS, MatterRoom, act_form, file_of,
 from zf_hall.visitor import Visitor, VisitorDep
 
 router = APIRouter()
-ROOM = MatterRoom("/notices", NoticeView, "supervision/notice.html", msg("监督文书"))
+ROOM = MatterRoom("/notices", NoticeView, "supervision/notice.html", msg("监督文书"), ActOnNotice)
 
 STATES = (
     ("open", msg("未办结")),

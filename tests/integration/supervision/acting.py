@@ -80,7 +80,7 @@ def acts(view: View) -> list[str]:
 def shared(view: View, *names: str) -> Sequence[object]:
     """What both sides must say alike, without what only one of them does."""
     told = [
-        (one["id"], one["act"], one["text"], one["until"], one["at"], one["late"])
+        (one["id"], one["act"], one["text"], one["until"], one["at"], one["late"], one["late_reason"])
         for one in view["steps"]
         if one["side"] != "clock"
     ]

@@ -114,7 +114,9 @@ async def test_a_correction_notice_is_signed_answered_found_insufficient_urged_a
     await act(zhang, notice_id, "escalate", text="报请上级检察院督促")
     await reached(city, fa, notice_id, "escalated")
     city.clock.advance(timedelta(days=40))
-    await act(fa, notice_id, "reply", text="迟到的补充回复", files=[await evidence(fa, notice_id, 2)])
+    late_reason = "补充取证"
+    files = [await evidence(fa, notice_id, 2)]
+    await act(fa, notice_id, "reply_late", text="迟到的补充回复", late_reason=late_reason, files=files)
     await reached(city, jian, notice_id, "replied")
     late = await alike(city, notice_id)
     assert (late["late"], late["steps"][-1]["late"], clocks(late)["N13"][1]) == (True, True, "met_late")
@@ -122,7 +124,7 @@ async def test_a_correction_notice_is_signed_answered_found_insufficient_urged_a
     await act(jian, notice_id, "close", text="办结")
     await reached(city, fa, notice_id, "closed")
     ended = await alike(city, notice_id)
-    assert acts(ended)[-3:] == ["reply", "accept", "close"]
+    assert acts(ended)[-3:] == ["reply_late", "accept", "close"]
     await closed_for_good(city, notice_id)
     told = {one["rule"] for one in city.watchers["police"].of(DeadlineStarted)}
     assert told == {"N01", "N03", "N13", "N14"}

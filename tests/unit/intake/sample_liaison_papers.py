@@ -8,6 +8,7 @@ LIAISON_FIELDS: Mapping[str, Value] = {
     "addressee": "云川市人民法院",
     "demand": ["一、立即纠正违法情形。", "二、查明责任并完善审批流程。"],
     "answer_by": "自签收之日起15日内",
+    "late_replies": ["2026年12月20日，云川市公安局逾期答复。逾期原因：案卷在鉴定机构，补充取证用时较长。"],
     "level": "重点督办",
     "source": "信访事项",
     "subject": "证据标准与移送质量联席会议",

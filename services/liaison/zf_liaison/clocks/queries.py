@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from zf_contracts.http.supervision import MatterClockView
 from zf_contracts.internal.deadlines import ClockLine
 from zf_law.moments import Moment, read
-from zf_liaison.clocks.rules import band
+from zf_liaison.clocks.rules import Period, band
 from zf_liaison.clocks.tables import MatterClock
 from zf_platform.transaction import Scope
 
@@ -27,6 +27,12 @@ async def clocks_of(scope: Scope, matter_id: str) -> tuple[MatterClockView, ...]
     statement = select(MatterClock).where(MatterClock.matter_id == matter_id).order_by(*ordered)
     rows = await scope.session.scalars(statement.execution_options(populate_existing=True))
     return tuple(_view(clock, scope=scope) for clock in rows)
+
+
+async def periods_of(scope: Scope, matter_id: str) -> tuple[Period, ...]:
+    """Every period of the matter, for a decision on what is over."""
+    statement = select(MatterClock.rule, MatterClock.due, MatterClock.state).where(MatterClock.matter_id == matter_id)
+    return tuple(Period(rule, read(due), state) for rule, due, state in await scope.session.execute(statement))
 
 
 async def next_due(scope: Scope, matter_ids: Collection[str]) -> Mapping[str, tuple[Moment, str]]:

@@ -25,6 +25,15 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a matter as it stands: its rule, its last moment, and whether it runs."""
+
+    rule: str
+    due: Moment
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Orders:
     """What an act changes about the clocks of its matter. `at`: the legal time of the act.
 

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 
-from zf_contracts.http.supervision import ActOnMatter
+from zf_contracts.http.notices import ActOnNotice
 from zf_law.deadlines import ZONE
 from zf_law.problems import Problem
 from zf_law.side_acts import SideAct, Standing, act_problems, given_names, sides_of
+from zf_liaison.clocks.queries import periods_of
 from zf_liaison.desk import Desk
 from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.files.bind_files import bind_files
 from zf_liaison.notices.authority import READ, require
 from zf_liaison.notices.load_queries import load_notice
-from zf_liaison.notices.rules import kind_problems, needs_of, second_problems
+from zf_liaison.notices.rules import kind_problems, needs_of, reply_problems, second_problems
 from zf_liaison.notices.tables import SupervisionNotice
 from zf_liaison.notices.tell_casemgmt import tell_casemgmt
 from zf_liaison.notices.tell_other_side import tell_other_side
@@ -22,7 +23,7 @@ from zf_platform.errors import Conflict, Refused
 from zf_platform.transaction import Scope
 
 
-async def act_on_notice(scope: Scope, command: ActOnMatter, *, notice_id: str, desk: Desk) -> None:
+async def act_on_notice(scope: Scope, command: ActOnNotice, *, notice_id: str, desk: Desk) -> None:
     """Raises Conflict for an older version, Forbidden without authority, Refused with all reasons otherwise."""
     notice = require(scope.actor, READ, notice=await load_notice(scope, notice_id))
     kind = desk.law.notices.kinds[notice.kind]
@@ -33,6 +34,8 @@ async def act_on_notice(scope: Scope, command: ActOnMatter, *, notice_id: str, d
     if command.version != notice.version:
         raise Conflict((Problem("version.stale", {"version": command.version, "current": notice.version}),))
     problems = _problems(scope, command, act, notice=notice, desk=desk)
+    if notice.state in act.from_:
+        problems += reply_problems(act, kind, await periods_of(scope, notice.id), at=scope.now)
     if problems:
         raise Refused(problems)
     if act.id == "approve":
@@ -45,7 +48,7 @@ async def act_on_notice(scope: Scope, command: ActOnMatter, *, notice_id: str, d
 
 
 async def _carry_out(
-    scope: Scope, command: ActOnMatter, act: SideAct, *, notice: SupervisionNotice, desk: Desk
+    scope: Scope, command: ActOnNotice, act: SideAct, *, notice: SupervisionNotice, desk: Desk
 ) -> None:
     deed = Deed(
         id=scope.new_id(),
@@ -56,6 +59,7 @@ async def _carry_out(
         text=command.text,
         until=command.until,
         unit=command.unit,
+        late_reason=command.late_reason,
         officer=await officer_in_charge(scope, notice.addressee) if act.id == "urge" else "",
     )
     files = await bind_files(scope, command.files, matter_id=notice.id, act_id=deed.id)
@@ -68,12 +72,19 @@ async def _carry_out(
 
 
 def _problems(
-    scope: Scope, command: ActOnMatter, act: SideAct, *, notice: SupervisionNotice, desk: Desk
+    scope: Scope, command: ActOnNotice, act: SideAct, *, notice: SupervisionNotice, desk: Desk
 ) -> list[Problem]:
     law, here = desk.law, scope.identity.agency
     kind = law.notices.kinds[notice.kind]
     sides = sides_of(here=here, issuer=notice.issuer, other=notice.addressee)
-    given = given_names([("text", command.text), ("until", command.until), ("evidence", command.files)])
+    given = given_names(
+        [
+            ("text", command.text),
+            ("until", command.until),
+            ("evidence", command.files),
+            ("late_reason", command.late_reason),
+        ]
+    )
     full = replace(act, needs=needs_of(act, kind))
     standing = Standing(notice.state, notice.mark)
     problems = act_problems(law.notices.table, full, standing=standing, sides=sides, given=given)

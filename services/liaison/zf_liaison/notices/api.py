@@ -6,8 +6,8 @@ from fastapi import APIRouter, File, Form, Path, Query, UploadFile
 from starlette.responses import StreamingResponse
 
 from zf_contracts.http.base import Line, Page
-from zf_contracts.http.notices import DraftNotice, NoticeRow, NoticeView, NoticeWords
-from zf_contracts.http.supervision import ActOnMatter, FileLaidReady
+from zf_contracts.http.notices import ActOnNotice, DraftNotice, NoticeRow, NoticeView, NoticeWords
+from zf_contracts.http.supervision import FileLaidReady
 from zf_liaison.desk import Desk
 from zf_liaison.files.lay_ready import MAX_UPLOAD
 from zf_liaison.notices import queries, view_queries
@@ -61,7 +61,7 @@ def notice_router(desk: Desk) -> APIRouter:
         return await view_queries.show_notice(scope, notice_id, law=law)
 
     @router.post("/{notice_id}/acts", **access("notice.read"))
-    async def act(scope: ScopeDep, notice_id: NoticeId, command: ActOnMatter) -> NoticeView:
+    async def act(scope: ScopeDep, notice_id: NoticeId, command: ActOnNotice) -> NoticeView:
         await act_on_notice(scope, command, notice_id=notice_id, desk=desk)
         return await view_queries.after_act(scope, notice_id, law=law)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from zf_law.side_acts import Standing, act_problems
+from zf_law.supervision_notices import AFTER_URGING, NAMED_DAY
 from zf_liaison.clocks.ripe_queries import Overdue, overdue_pages
 from zf_liaison.desk import Desk
 from zf_liaison.directory.officer_queries import officer_in_charge
@@ -13,14 +14,13 @@ from zf_liaison.notices.write_deed import write_deed
 from zf_liaison.steps.deed import Deed
 from zf_platform.transaction import Scope
 
-AFTER_URGING = "N13"
 BY_CLOCK = "系统（期限届满）"
 
 
 async def chase_notices(scope: Scope, *, desk: Desk) -> None:
     """Each step is taken once: it leaves the state from which it begins."""
     kinds = desk.law.notices.kinds.values()
-    waiting = sorted({"N01", "N14"} | {kind.reply for kind in kinds})
+    waiting = sorted({"N01", NAMED_DAY} | {kind.reply for kind in kinds})
     for act, rules in (("escalate", [AFTER_URGING]), ("urge", waiting)):
         states = desk.law.notices.table.acts[act].from_
         async for page in overdue_pages(scope, kind="notice", rules=rules):

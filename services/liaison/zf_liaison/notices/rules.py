@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from zf_law.moments import day_of, last_instant
 from zf_law.problems import Problem
 from zf_law.side_acts import ADDRESSEE, ISSUER, SideAct
-from zf_law.supervision_notices import NAMED_DAY, OWN, NoticeKind, SupervisionNotices, party_problems
-from zf_liaison.clocks.rules import Orders, Start
+from zf_law.supervision_notices import (
+    AFTER_URGING,
+    LATE_REPLY,
+    NAMED_DAY,
+    OWN,
+    REPLIES,
+    REPLY,
+    NoticeKind,
+    SupervisionNotices,
+    party_problems,
+)
+from zf_liaison.clocks.rules import Orders, Period, Start
 
 ANSWERS = ("objection", "higher")
 """Periods in which the issuer has to answer; all others are the addressee's."""
@@ -93,7 +105,29 @@ def kind_problems(act: SideAct, kind: NoticeKind, *, signed: bool) -> list[Probl
 
 def needs_of(act: SideAct, kind: NoticeKind) -> tuple[str, ...]:
     """A reply to some documents needs evidence besides its words."""
-    return (*act.needs, "evidence") if act.id == "reply" and kind.evidence else act.needs
+    return (*act.needs, "evidence") if act.id in REPLIES and kind.evidence else act.needs
+
+
+def reply_day_passed(kind: NoticeKind, periods: Sequence[Period], *, at: datetime) -> date | None:
+    """The last day of a reply that is over. Who never signed has no reply period yet; he owes the answer to the urging.
+
+    A period which this side cancelled by ending the matter counts as well: its other side may not have heard of that yet.
+    """
+    open_ = [one for one in periods if one.state in ("running", "cancelled")]
+    owed = {*kind.rules_of((REPLY,)), NAMED_DAY}
+    asked = [one for one in open_ if one.rule in owed] or [one for one in open_ if one.rule == AFTER_URGING]
+    passed = [day_of(one.due) for one in asked if at > last_instant(one.due)]
+    return min(passed, default=None)
+
+
+def reply_problems(act: SideAct, kind: NoticeKind, periods: Sequence[Period], *, at: datetime) -> list[Problem]:
+    """A reply after its day is another act, which says why; a reply in time has nothing to excuse."""
+    if act.id not in REPLIES:
+        return []
+    passed = reply_day_passed(kind, periods, at=at)
+    if act.id == REPLY and passed is not None:
+        return [Problem("notice.reply_over", {"due": passed.isoformat()})]
+    return [Problem("notice.reply_not_over")] if act.id == LATE_REPLY and passed is None else []
 
 
 def clock_orders(
@@ -116,11 +150,11 @@ def _known(names: tuple[str, ...], kind: NoticeKind) -> tuple[str, ...]:
 def _start(name: str, kind: NoticeKind, *, due: date | None, until: date | None) -> Start:
     if name == NAMED_DAY:
         return Start(NAMED_DAY, until)
-    if name == "reply" and due is not None:
+    if name == REPLY and due is not None:
         return Start(NAMED_DAY, due)
     return Start(kind.rules_of((name,))[0], side=ISSUER if name in ANSWERS else ADDRESSEE)
 
 
 def _all(names: tuple[str, ...], kind: NoticeKind) -> tuple[str, ...]:
     """Whatever ends the reply period ends the day a document named for it too."""
-    return (*kind.rules_of(names), NAMED_DAY) if "reply" in names else kind.rules_of(names)
+    return (*kind.rules_of(names), NAMED_DAY) if REPLY in names else kind.rules_of(names)

@@ -11,8 +11,8 @@ from zf_platform.transaction import Scope
 async def tell_casemgmt(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law: Law) -> None:
     """Only where the case record is: at the addressee. `message_id` is the act itself when nothing arrived."""
     kind = law.notices.kinds[notice.kind]
-    act = kind.case_acts.get(deed.act.id)
-    if act is None or scope.identity.agency != notice.addressee:
+    act = kind.case_act_of(deed.act)
+    if not act or scope.identity.agency != notice.addressee:
         return
     told = StageNotice(
         notice_id=deed.id,

@@ -1,5 +1,7 @@
 """One notice as a page shows it: steps with evidences and files, clocks, and what may be done next or why not."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select, update
 
 from zf_contracts.http.base import Reason
@@ -8,13 +10,14 @@ from zf_contracts.http.supervision import ActOption, MatterStep
 from zf_law.loader import Law
 from zf_law.side_acts import Standing, act_problems, sides_of
 from zf_liaison.clocks.queries import clocks_of, next_due
+from zf_liaison.clocks.rules import Period
 from zf_liaison.exchange.queries import evidence_of
 from zf_liaison.exchange.tell_opened import tell_opened
 from zf_liaison.files.queries import files_by_act
 from zf_liaison.notices.authority import READ, reasons_against, require
 from zf_liaison.notices.load_queries import load_notice
 from zf_liaison.notices.queries import row_values
-from zf_liaison.notices.rules import kind_problems, needs_of, second_problems
+from zf_liaison.notices.rules import kind_problems, needs_of, reply_problems, second_problems
 from zf_liaison.notices.tables import NoticeStep, SupervisionNotice
 from zf_liaison.steps.views import step_views
 from zf_platform.http.problems import reason
@@ -46,7 +49,8 @@ async def notice_view(scope: Scope, notice: SupervisionNotice, *, law: Law) -> N
     files = await files_by_act(scope, notice.id)
     evidence = await evidence_of(scope, [notice.message_id] if notice.message_id else [])
     due = await next_due(scope, [notice.id])
-    kind = law.notices.kinds[notice.kind]
+    kind, clocks = law.notices.kinds[notice.kind], await clocks_of(scope, notice.id)
+    periods = [Period(one.rule, one.due, one.state) for one in clocks]
     return NoticeView.model_validate(
         {
             **row_values(scope, notice, due.get(notice.id), law=law),
@@ -56,9 +60,9 @@ async def notice_view(scope: Scope, notice: SupervisionNotice, *, law: Law) -> N
             "objection": kind.objection,
             "law_basis": kind.basis,
             "evidence": evidence.get(notice.message_id, ()),
-            "clocks": await clocks_of(scope, notice.id),
+            "clocks": clocks,
             "steps": await _steps(scope, notice, law=law),
-            "options": options_of(scope, notice, law=law),
+            "options": options_of(scope, notice, periods, law=law),
             "ready_files": files.get("", ()),
         }
     )
@@ -69,7 +73,9 @@ def _clue(notice: SupervisionNotice, *, law: Law) -> dict[str, str]:
     return {"clue_zh": label.zh, "clue_en": label.en} if label else {}
 
 
-def options_of(scope: Scope, notice: SupervisionNotice, *, law: Law) -> tuple[ActOption, ...]:
+def options_of(
+    scope: Scope, notice: SupervisionNotice, periods: Sequence[Period], *, law: Law
+) -> tuple[ActOption, ...]:
     """The acts of this side, possible ones first. What the form will have to contain is not held against an act here."""
     sides = sides_of(here=scope.identity.agency, issuer=notice.issuer, other=notice.addressee)
     table, standing = law.notices.table, Standing(notice.state, notice.mark)
@@ -80,6 +86,8 @@ def options_of(scope: Scope, notice: SupervisionNotice, *, law: Law) -> tuple[Ac
         problems += act_problems(table, act, standing=standing, sides=sides)
         problems += second_problems(act, drafter=notice.drafter, actor=scope.actor.account_id)
         problems += kind_problems(act, kind, signed=notice.signed_at is not None)
+        if notice.state in act.from_:
+            problems += reply_problems(act, kind, periods, at=scope.now)
         reasons = tuple(Reason.model_validate(reason(problem)) for problem in problems)
         found.append(
             ActOption(

@@ -6,6 +6,7 @@ from sqlalchemy import insert
 
 from zf_law.loader import Law
 from zf_law.side_acts import Standing, move, sides_of
+from zf_law.supervision_notices import LATE_REPLY, REPLIES
 from zf_liaison.clocks.keep_clocks import Matter, keep_clocks
 from zf_liaison.notices.rules import SIGNING, clock_orders
 from zf_liaison.notices.tables import NoticeStep, SupervisionNotice
@@ -14,7 +15,10 @@ from zf_platform.transaction import Scope
 
 
 async def write_deed(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law: Law) -> None:
-    """State, mark, clocks and the step, in this order. A late reply is written down as late, never lost."""
+    """State, mark, clocks and the step, in this order. A late reply is written down as late, never lost.
+
+    What was given as a late reply is late here too, whatever this side counted.
+    """
     table, kind = law.notices.table, law.notices.kinds[notice.kind]
     moved = move(table, deed.act, Standing(notice.state, notice.mark))
     notice.state, notice.mark = moved.standing.state, moved.standing.mark
@@ -30,7 +34,8 @@ async def write_deed(scope: Scope, notice: SupervisionNotice, deed: Deed, *, law
     late = await keep_clocks(
         scope, replace(orders, crossed=moved.crossed), matter=matter_of(scope, notice, law=law), law=law
     )
-    if late and deed.act.id == "reply":
+    late = late or deed.act.id == LATE_REPLY
+    if late and deed.act.id in REPLIES:
         notice.late = True
         await scope.session.flush()
     step = step_values(

@@ -2,11 +2,13 @@
 
 from zf_contracts.http.matter_papers import MakeMatterPaper
 from zf_contracts.http.notices import NoticeView
+from zf_contracts.http.supervision import MatterStep
 from zf_law.deadline_rules import PeriodUnit
 from zf_law.deadlines import ZONE
 from zf_law.due import in_words
 from zf_law.papers import Content, chinese_day, paragraphs
 from zf_law.problems import Problem
+from zf_law.supervision_notices import LATE_REPLY
 from zf_liaison.notices.view_queries import show_notice
 from zf_liaison.papers.make_paper import Order, make_paper
 from zf_liaison.papers.press import Press
@@ -38,6 +40,7 @@ def _content(notice: NoticeView, *, document: str, press: Press) -> Content:
             "demand": paragraphs(notice.demand),
             "basis": notice.basis,
             "answer_by": _answer_by(notice, press=press),
+            "late_replies": [_late_reply(step, press=press) for step in notice.steps if step.act == LATE_REPLY],
         },
     )
 
@@ -47,6 +50,12 @@ def _addressee(notice: NoticeView, *, press: Press) -> str:
     agency = press.law.agencies.find(notice.addressee)
     unit = agency.unit(notice.unit) if agency and notice.issuer == notice.addressee else None
     return unit.name_zh if unit else press.agency(notice.addressee)
+
+
+def _late_reply(step: MatterStep, *, press: Press) -> str:
+    """What came after its day, and why, stands on the paper at both sides."""
+    day = chinese_day(step.at.astimezone(ZONE).date())
+    return f"{day}，{press.agency(step.agency)}逾期答复。逾期原因：{step.late_reason}"
 
 
 def _answer_by(notice: NoticeView, *, press: Press) -> str:

@@ -11,7 +11,8 @@ from zf_law.side_acts import SideAct
 class Deed:
     """`message_id`: the message that tells it or told it. `leader` and `unit` are said by some acts only.
 
-    `officer`: the liaison officer of the other side who was in charge that day, named by what urges.
+    `officer`: the liaison officer of the other side who was in charge that day, named by what urges. `late_reason`: said by
+    what answers after its day.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Deed:
     leader: str = ""
     unit: str = ""
     officer: str = ""
+    late_reason: str = ""
     message_id: str = ""
     arrived: bool = False
 
@@ -48,5 +50,6 @@ def step_values(
         "noted_at": noted_at,
         "message_id": deed.message_id,
         "officer": deed.officer,
+        "late_reason": deed.late_reason,
         "unopened": deed.arrived,
     }

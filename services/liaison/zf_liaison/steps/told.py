@@ -23,6 +23,7 @@ def told_deed(body: ActTold, act: SideAct, *, incoming: Incoming) -> Deed:
         until=body.until,
         leader=body.leader,
         officer=body.officer,
+        late_reason=body.late_reason,
         message_id=incoming.id,
         arrived=True,
     )
@@ -39,6 +40,7 @@ def told_body(deed: Deed, *, matter_id: str, files: tuple[EvidenceFile, ...]) ->
         until=deed.until,
         leader=deed.leader,
         officer=deed.officer,
+        late_reason=deed.late_reason,
         files=files,
         acted_at=deed.at,
     )

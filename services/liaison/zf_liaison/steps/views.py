@@ -11,6 +11,7 @@ from zf_platform.transaction import Scope
 
 _PLAIN = (
     "id", "act", "side", "agency", "by_name", "state", "text", "until", "late", "crossed", "at", "message_id", "officer",
+    "late_reason",
 )  # fmt: skip
 REMINDED = ("到期提醒", "Reminder by the clock")
 """The only step that is nobody's act."""

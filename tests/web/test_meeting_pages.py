@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.web import fake_node
 from tests.web.conftest import Visit, page_of, submit
 from tests.web.fake_node import FakeNode
 from tests.web.reading import parse
@@ -31,6 +34,20 @@ async def test_the_page_shows_quorum_seats_warning_texts_and_duties(visit: Visit
     for shown in ("已达到会要求", "逾期未答复", "本议题涉及在办案件", "另一份文字，待合并", "制定价格认定材料清单"):
         assert shown in text
     assert "云政法联席纪〔2026〕1号" in text
+
+
+async def test_minutes_that_were_not_distributed_are_said_to_be_so_and_not_shown(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = {"withheld": True, "sections": (), "opinions": (), "parallels": ()}
+    withheld = VIEW.model_copy(update=bare)
+    monkeypatch.setitem(fake_node.READS, "/meetings/{id}", lambda _request: withheld)
+    text = (await page_of(visit("plc_coordinator"), ONE)).one("main").text
+    assert "本次会议纪要为秘密，未发至本机关。" in text
+    assert "制定价格认定材料清单" in text
+    assert "纪要综合部分" not in text
+    monkeypatch.undo()
+    assert "未发至本机关" not in (await page_of(visit("plc_coordinator"), ONE)).one("main").text
 
 
 async def test_a_plan_and_a_step_become_commands(visit: Visit, node: FakeNode) -> None:

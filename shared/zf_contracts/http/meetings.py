@@ -207,12 +207,16 @@ class SentActView(View):
 
 
 class MeetingView(View):
-    """A meeting as this agency may see it. `may` names the acts open to this person now, steps included."""
+    """A meeting as this agency may see it. `may` names the acts open to this person now, steps included.
+
+    `withheld`: secret minutes were issued and not distributed to this agency; it sees its own duties, no text.
+    """
 
     head: v.MeetingHead
     state_zh: str
     state_en: str
     own: bool
+    withheld: bool = False
     topics: tuple[v.Topic, ...]
     tied: tuple[str, ...] = ()
     attendance: tuple[v.Attendance, ...]

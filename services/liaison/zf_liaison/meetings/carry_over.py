@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from zf_contracts import meeting_values as v
+from zf_liaison.meetings.record_rules import is_withheld
 from zf_liaison.meetings.tables import MeetingPartRow, MeetingRow
 from zf_platform.transaction import Scope
 
@@ -13,7 +14,9 @@ _MOST = 100
 
 
 async def carried_resolutions(scope: Scope, *, members: Collection[str]) -> tuple[v.CarriedResolution, ...]:
-    """Open resolutions that every one of `members` may know: none of a restricted topic, none of strangers' meetings."""
+    """Open resolutions that every one of `members` may know: none of a restricted topic, of secret minutes that one of
+    them did not get, or of strangers' meetings.
+    """
     topic = aliased(MeetingPartRow)
     same = (topic.meeting_id == MeetingPartRow.meeting_id) & (topic.topic_id == MeetingPartRow.topic_id)
     found = await scope.session.execute(
@@ -28,10 +31,15 @@ async def carried_resolutions(scope: Scope, *, members: Collection[str]) -> tupl
         .order_by(MeetingPartRow.due_on, MeetingPartRow.part_id)
         .limit(_MOST)
     )
-    return tuple(
-        _carried(v.MeetingHead.model_validate(row.head), v.Resolution.model_validate(row.body))
+    known = [
+        (v.MeetingHead.model_validate(row.head), v.Resolution.model_validate(row.body))
         for row in found
         if not (row.topic or {}).get("restricted") and row.body["agency"] in members
+    ]
+    return tuple(
+        _carried(head, resolution)
+        for head, resolution in known
+        if not any(is_withheld(head, agency=member) for member in members)
     )
 
 

@@ -9,7 +9,7 @@ from zf_contracts.http.base import Page
 from zf_contracts.http.meetings import InterferenceView, MeetingLine, ResolutionLine
 from zf_law.moments import day_of
 from zf_liaison.meetings.record_queries import load_meeting
-from zf_liaison.meetings.record_rules import may_see_topic
+from zf_liaison.meetings.record_rules import may_see_resolution, may_see_topic
 from zf_liaison.meetings.resolution_rules import OPEN_STATES, is_overdue, is_report_late
 from zf_liaison.meetings.state_rules import STATE_NAMES
 from zf_liaison.meetings.tables import InterferenceRecord, MeetingPartRow, MeetingRow
@@ -47,7 +47,9 @@ def _line(head: v.MeetingHead) -> MeetingLine:
 async def board(
     scope: Scope, *, agency: str, open_only: bool, until: date | None, limit: int = 200
 ) -> tuple[ResolutionLine, ...]:
-    """By due date. Resolutions of restricted topics are there for those who attend."""
+    """By due date. Resolutions of restricted topics are there for those who attend; of secret minutes that were not
+    distributed to this agency, its own ones.
+    """
     statement = (
         select(MeetingPartRow.meeting_id, MeetingPartRow.body, MeetingRow.head)
         .join(MeetingRow, MeetingRow.id == MeetingPartRow.meeting_id)
@@ -65,9 +67,11 @@ async def board(
     lines = []
     for row in (await scope.session.execute(statement)).all():
         resolution = v.Resolution.model_validate(row.body)
-        if await _hidden(scope, row.meeting_id, resolution):
+        head = v.MeetingHead.model_validate(row.head)
+        known = may_see_resolution(head, resolution, agency=scope.identity.agency)
+        if not known or await _hidden(scope, row.meeting_id, resolution):
             continue
-        lines.append(_board_line(v.MeetingHead.model_validate(row.head), resolution, today=today))
+        lines.append(_board_line(head, resolution, today=today))
     return tuple(lines)
 
 

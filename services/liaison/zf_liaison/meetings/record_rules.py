@@ -92,8 +92,34 @@ def may_see_topic(meeting: Meeting, topic_id: str, *, agency: str) -> bool:
 
 
 def visible_parts(meeting: Meeting, parts: Iterable[v.MeetingPart], *, agency: str) -> tuple[v.MeetingPart, ...]:
-    """What this member gets of these parts."""
-    return tuple(part for part in parts if may_see_topic(meeting, part.topic_id, agency=agency))
+    """What this member gets of these parts, on its way to it and on its pages."""
+    return tuple(
+        part
+        for part in parts
+        if may_see_topic(meeting, part.topic_id, agency=agency) and _is_distributed(meeting, part, agency=agency)
+    )
+
+
+def is_withheld(head: v.MeetingHead, *, agency: str) -> bool:
+    """Secret minutes were issued and not distributed to this member."""
+    issued = head.secrecy == "secret" and head.issued_at is not None
+    return issued and agency not in (head.convener, *head.distribution)
+
+
+def may_see_resolution(head: v.MeetingHead, resolution: v.Resolution, *, agency: str) -> bool:
+    """Whoever owes something knows what, also where it does not get the minutes."""
+    return agency in (resolution.agency, *resolution.co_agencies) or not is_withheld(head, agency=agency)
+
+
+def _is_distributed(meeting: Meeting, part: v.MeetingPart, *, agency: str) -> bool:
+    """Without the minutes there is neither text nor opinion, and only the own duties."""
+    if isinstance(part, v.Progress):
+        found = meeting.resolution(part.resolution_id)
+        return found is not None and may_see_resolution(meeting.head, found, agency=agency)
+    if isinstance(part, v.Resolution):
+        return may_see_resolution(meeting.head, part, agency=agency)
+    texts = isinstance(part, v.Section | v.ParallelText | v.Opinion)
+    return not (texts and is_withheld(meeting.head, agency=agency))
 
 
 def audience(meeting: Meeting, topic_id: str) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ from zf_contracts import meeting_values as v
 from zf_contracts.http.meetings import MeetingView, RevisionView, SeatView, SentActView
 from zf_contracts.interagency.meetings import JointMeetingConvened
 from zf_law.moments import last_instant
+from zf_law.problems import Problem
 from zf_liaison.directory.officer_queries import officer_in_charge
 from zf_liaison.exchange.notice_queries import Sent, sent_notices
 from zf_liaison.meetings.may_rules import Person, possible_acts
 from zf_liaison.meetings.record_queries import load_meeting
-from zf_liaison.meetings.record_rules import Meeting, quorum, section_part, visible_parts
+from zf_liaison.meetings.record_rules import Meeting, is_withheld, quorum, section_part, visible_parts
 from zf_liaison.meetings.state_rules import STATE_NAMES
 from zf_liaison.meetings.tables import SectionRevision, SentAct
-from zf_platform.errors import NotFound
+from zf_platform.errors import Forbidden, NotFound
 from zf_platform.transaction import Scope
 
 Signing = Literal["", "waiting", "silent", "confirmed", "objected"]
@@ -35,6 +36,7 @@ async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
         state_zh=state[0],
         state_en=state[1],
         own=meeting.head.convener == here,
+        withheld=is_withheld(meeting.head, agency=here),
         topics=meeting.topics,
         tied=tuple(topic.topic_id for topic in meeting.topics if topic.case_no),
         attendance=tuple(sorted(meeting.attendance, key=lambda one: (one.at, one.part_id))),
@@ -52,8 +54,10 @@ async def show_meeting(scope: Scope, meeting_id: str) -> MeetingView:
 
 
 async def section_revisions(scope: Scope, meeting_id: str, topic_id: str) -> tuple[RevisionView, ...]:
-    """Every text of a section that this node has, newest first."""
+    """Every text of a section that this node has, newest first. Raises Forbidden where the minutes were not distributed."""
     meeting = await meeting_for_reader(scope, meeting_id)
+    if is_withheld(meeting.head, agency=scope.identity.agency):
+        raise Forbidden((Problem("meeting.minutes_not_distributed"),))
     if topic_id and meeting.topic(topic_id) is None:
         raise NotFound
     rows = await scope.session.execute(
@@ -83,6 +87,8 @@ async def _seat_now(scope: Scope, meeting: Meeting, agency: str, notices: Mappin
     named = next((one.officer for one in meeting.head.officers if one.agency == agency), "")
     today = await officer_in_charge(scope, agency)
     officers = {"officer": named, "officer_today": today if today != named else ""}
+    if agency != scope.identity.agency and is_withheld(meeting.head, agency=scope.identity.agency):
+        officers["countersign_text"] = ""  # What others object to says what the minutes say.
     return _seat(meeting, agency, notices, now=scope.now).model_copy(update=officers)
 
 

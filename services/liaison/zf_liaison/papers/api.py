@@ -1,5 +1,6 @@
 """Routes of papers: what can be printed of a meeting, task, notice, circular or cooperation matter; printing; the file."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from zf_liaison.papers.make_cooperation_paper import make_cooperation_paper
 from zf_liaison.papers.make_meeting_paper import make_meeting_paper
 from zf_liaison.papers.make_notice_paper import make_notice_paper
 from zf_liaison.papers.make_task_paper import make_task_paper
-from zf_liaison.papers.meeting_rules import possible_papers
+from zf_liaison.papers.meeting_rules import possible_papers, withheld_papers
 from zf_liaison.papers.press import Press
 from zf_liaison.tasks.issue_task import SLIP
 from zf_liaison.tasks.view_queries import show_task
@@ -46,8 +47,8 @@ def meeting_papers_router(press: Press) -> APIRouter:
 
     @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("meeting.attend"))
     async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
-        await meeting_for_reader(scope, matter_id)
-        return await _file(scope, matter_id, paper_id, press=press)
+        withheld = withheld_papers(await meeting_for_reader(scope, matter_id), here=scope.identity.agency)
+        return await _file(scope, matter_id, paper_id, press=press, withheld=withheld)
 
     return router
 
@@ -138,8 +139,9 @@ def cooperation_papers_router(press: Press) -> APIRouter:
 
 
 async def _of_meeting(scope: Scope, meeting_id: str, *, press: Press) -> MatterPapers:
-    possible = possible_papers(await meeting_for_reader(scope, meeting_id), here=scope.identity.agency)
-    return await queries.papers_of(scope, meeting_id, possible=possible, press=press)
+    meeting, here = await meeting_for_reader(scope, meeting_id), scope.identity.agency
+    possible, withheld = possible_papers(meeting, here=here), withheld_papers(meeting, here=here)
+    return await queries.papers_of(scope, meeting_id, possible=possible, press=press, withheld=withheld)
 
 
 async def _of_notice(scope: Scope, notice_id: str, *, press: Press) -> MatterPapers:
@@ -148,8 +150,10 @@ async def _of_notice(scope: Scope, notice_id: str, *, press: Press) -> MatterPap
     return await queries.papers_of(scope, notice_id, possible=(document,), press=press)
 
 
-async def _file(scope: Scope, matter_id: str, paper_id: str, *, press: Press) -> StreamingResponse:
-    found = await queries.paper_file(scope, matter_id, paper_id, press=press)
+async def _file(
+    scope: Scope, matter_id: str, paper_id: str, *, press: Press, withheld: Sequence[str] = ()
+) -> StreamingResponse:
+    found = await queries.paper_file(scope, matter_id, paper_id, press=press, withheld=withheld)
     headers = {
         "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.filename)}",
         "Content-Length": str(found.size),

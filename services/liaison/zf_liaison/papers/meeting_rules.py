@@ -13,7 +13,7 @@ from zf_law.moments import day_of
 from zf_law.papers import Content, Value, chinese_day, paragraphs
 from zf_law.problems import Problem
 from zf_law.reading import Label
-from zf_liaison.meetings.record_rules import Meeting
+from zf_liaison.meetings.record_rules import Meeting, is_withheld
 
 NOTICE: Final = "meeting_notice"
 SIGN_IN: Final = "meeting_sign_in"
@@ -45,6 +45,11 @@ def possible_papers(meeting: Meeting, *, here: str) -> tuple[str, ...]:
     if _issued(meeting):
         found.append(TASK_SLIP)
     return tuple(found)
+
+
+def withheld_papers(meeting: Meeting, *, here: str) -> tuple[str, ...]:
+    """What an agency may have printed while the minutes went round and may not read once they are not for it."""
+    return (MINUTES,) if is_withheld(meeting.head, agency=here) else ()
 
 
 def paper_problems(meeting: Meeting, kind: str, *, here: str) -> list[Problem]:

@@ -22,9 +22,12 @@ class PaperFile:
     size: int
 
 
-async def papers_of(scope: Scope, matter_id: str, *, possible: Sequence[str], press: Press) -> MatterPapers:
-    """Newest first. Whoever may see the matter may see its papers; that is for the caller to ask."""
-    rows = await scope.session.scalars(select(MatterPaper).where(MatterPaper.matter_id == matter_id).order_by(*_NEWEST))
+async def papers_of(
+    scope: Scope, matter_id: str, *, possible: Sequence[str], press: Press, withheld: Sequence[str] = ()
+) -> MatterPapers:
+    """Newest first. Whoever may see the matter may see its papers but the types withheld; that is for the caller to ask."""
+    of_matter = MatterPaper.matter_id == matter_id, MatterPaper.type.not_in(withheld)
+    rows = await scope.session.scalars(select(MatterPaper).where(*of_matter).order_by(*_NEWEST))
     documents = press.law.documents
     return MatterPapers(
         possible=tuple(
@@ -35,12 +38,14 @@ async def papers_of(scope: Scope, matter_id: str, *, possible: Sequence[str], pr
     )
 
 
-async def paper_file(scope: Scope, matter_id: str, paper_id: str, *, press: Press) -> PaperFile:
+async def paper_file(
+    scope: Scope, matter_id: str, paper_id: str, *, press: Press, withheld: Sequence[str] = ()
+) -> PaperFile:
     """Every reading is recorded."""
     row = await scope.session.scalar(
         select(MatterPaper).where(MatterPaper.id == paper_id, MatterPaper.matter_id == matter_id)
     )
-    if row is None:
+    if row is None or row.type in withheld:
         raise NotFound
     scope.record("matter_paper.read", object_kind="matter_paper", object_id=paper_id, sensitive_read=True)
     title = press.law.documents.by_id(row.type).zh

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from zf_law.agencies import AgencyKind
 from zf_law.deliberations import (
     ALWAYS,
+    CARRIED_OUT,
     CONVENER,
     GRAVE,
     NOBODY,
+    RESOLVED,
     Choice,
     Committee,
     Deliberations,
@@ -66,6 +68,7 @@ def _committee(row: Row, known: Known) -> Committee:
         quorum=_share(row, "quorum_over"),
         majority=_share(row, "majority_over"),
         speaks_last=row.text("speaks_last"),
+        tells_when=row.text("tells_when"),
         document=row.text("document"),
         basis=row.text("basis"),
         confidence=confidence(row),
@@ -84,6 +87,8 @@ def _check_committee(row: Row, committee: Committee, known: Known) -> None:
             raise row.error(f"role {role} convenes but lacks {CONVENE}")
     if committee.speaks_last not in (CONVENER, NOBODY):
         raise row.error(f"'speaks_last' is {CONVENER} or {NOBODY}")
+    if committee.tells_when not in (RESOLVED, CARRIED_OUT):
+        raise row.error(f"'tells_when' is {RESOLVED} or {CARRIED_OUT}")
     if committee.members_least < 3:
         raise row.error("a committee has at least three members")
     document = known.documents.find(committee.document)
@@ -114,8 +119,18 @@ def _question(row: Row, known: Known) -> Question:
 
 
 def _choice(row: Row, known: Known) -> Choice:
-    choice = Choice(row.text("id"), row.text("zh"), row.text("en"), row.texts("acts"), agency_kinds(row, "tells"))
+    by_act = row.row("tells_by_act") if row.has("tells_by_act") else None
+    choice = Choice(
+        id=row.text("id"),
+        zh=row.text("zh"),
+        en=row.text("en"),
+        acts=row.texts("acts"),
+        tells=agency_kinds(row, "tells"),
+        tells_by_act={act: agency_kinds(by_act, act) for act in by_act.keys()} if by_act else {},
+        tells_holder=row.flag("tells_holder", False),
+    )
     row.finish()
+    refuse_unknown(row, [("act of tells_by_act", tuple(choice.tells_by_act), choice.acts)])
     refuse_unknown(row, [("act", choice.acts, {move.act for move in known.stages.transitions})])
     if not choice.acts:
         raise row.error("a choice has at least one act")

@@ -10,6 +10,8 @@ from zf_law.reading import Label
 
 ALWAYS, GRAVE = "always", "grave"
 CONVENER, NOBODY = "convener", "nobody"
+RESOLVED, CARRIED_OUT = "resolved", "carried_out"
+"""When other agencies hear of a resolution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Committee:
 
     `conveners` are the roles that may call and lead it; `withdraws` the roles in a case whose holders may attend but not
     vote; `odd` says that the number of members must be odd; `speaks_last` whether the convener's opinion comes last;
-    `document` the type of paper a resolution becomes.
+    `tells_when` is resolved or carried_out: when the agencies concerned hear of it; `document` the type of paper a
+    resolution becomes.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Committee:
     quorum: Share
     majority: Share
     speaks_last: str
+    tells_when: str
     document: str
     basis: str
     confidence: str
@@ -62,13 +66,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Acts of which only one can follow; `tells` are the kinds of agency that a result concerns."""
+    """Acts of which only one can follow; `tells` are the kinds of agency that a result concerns.
+
+    `tells_by_act`: those that one of the acts concerns besides; `tells_holder`: whoever has the case.
+    """
 
     id: str
     zh: str
     en: str
     acts: tuple[str, ...]
     tells: tuple[AgencyKind, ...]
+    tells_by_act: Mapping[str, tuple[AgencyKind, ...]]
+    tells_holder: bool
+
+    def told_of(self, act: str, *, holder: AgencyKind) -> tuple[AgencyKind, ...]:
+        of_stage = (holder,) if self.tells_holder else ()
+        return (*self.tells, *self.tells_by_act.get(act, ()), *of_stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,7 @@ class Deliberations:
             None,
         )
 
-    def told_of(self, act: str) -> tuple[AgencyKind, ...]:
-        """Kinds of agency that a resolution about this act concerns."""
-        return tuple(dict.fromkeys(kind for choice in self.choices_of(act) for kind in choice.tells))
+    def told_of(self, act: str, *, own: AgencyKind, holder: AgencyKind) -> tuple[AgencyKind, ...]:
+        """Kinds of agency other than the own one that a resolution about this act concerns; `holder` has the case now."""
+        found = (kind for choice in self.choices_of(act) for kind in choice.told_of(act, holder=holder))
+        return tuple(dict.fromkeys(kind for kind in found if kind is not own))

@@ -1,10 +1,18 @@
 """Who learns what of a collective decision: members, the case's people, other agencies, oversight."""
 
+from datetime import timedelta
+
 from tests.integration.casemgmt.city import City, Json, listed
 from tests.integration.casemgmt.committee import POLICE_MEMBERS, attended, convened, decided, proposed, seat, spoke
-from tests.integration.casemgmt.shortcuts import filed, in_exit_review
+from tests.integration.casemgmt.people import PEOPLE, Person
+from tests.integration.casemgmt.shortcuts import filed, in_exit_review, under_prosecution_review
 from zf_contracts.internal.decisions import CollectiveDecisionRecorded
 from zf_contracts.internal.transfers import NoticeIssued
+
+PROSECUTORS: tuple[Person, ...] = (
+    PEOPLE["procuratorate", "chief"],
+    *((f"procuratorate.member{no}", ("prosecutor",), "second", f"检委会委员{no}") for no in range(1, 5)),
+)
 
 
 async def test_what_members_said_stays_among_them(city: City) -> None:
@@ -59,10 +67,60 @@ async def test_those_concerned_are_told_and_others_are_not(city: City) -> None:
     ]
     assert told.receivers == ("procuratorate",)
     assert "治安支队长" not in told.model_dump_json()
-    other = await in_exit_review(city)
-    await decided(city, other, "submit_for_prosecution", order=2)
-    named = [one for one in city.told("police", NoticeIssued) if isinstance(one, NoticeIssued)]
-    assert [one.notice.collab_no for one in named if one.message == "committee.resolution.issued"] == [collab]
+    other = await filed(city)
+    suspect = next(iter((await city.suspects("police", other)).values()))
+    await decided(city, other, "bail_suspect", order=2, suspect_id=suspect)
+    third = await in_exit_review(city)
+    await decided(city, third, "submit_for_prosecution", order=3)
+    assert _told(city, "police") == [(collab, ("procuratorate",)), (third, ("procuratorate",))]
+
+
+async def test_what_a_procuratorate_deliberates_is_told_when_it_is_carried_out(city: City) -> None:
+    """Before that it is nobody's business; then the police and, as the indictment goes there, the court hear of it."""
+    collab = await under_prosecution_review(city)
+    case_id = await city.case_id("procuratorate", collab)
+    case = await city.case("procuratorate", collab)
+    for person in PROSECUTORS:
+        duty = "chair" if person[0] == "procuratorate.chief" else "member"
+        body = {"account_id": person[0], "name": person[3], "duty": duty}
+        await city.post("procuratorate", "chief", "/committee/members", body)
+    city.tick()
+    asked = {
+        "version": case["version"],
+        "question": "major_case",
+        "act": "submit_indictment",
+        "asked": "是否起诉",
+        "report": "案情",
+    }
+    made = await city.post("procuratorate", "prosecutor", f"/cases/{case_id}/deliberations", asked)
+    path, at = f"/deliberations/{made['id']}", city.clock.now() + timedelta(minutes=10)
+    call = {"version": made["version"], "meets_at": at.isoformat(), "place": "检委会会议室", "order_no": 1}
+    convened = await city.post("procuratorate", "chief", f"{path}/convening", call)
+    city.tick(minutes=10)
+    here = {"version": convened["version"], "present": [person[0] for person in PROSECUTORS]}
+    await city.post("procuratorate", "chief", f"{path}/attendance", here)
+    for person in reversed(PROSECUTORS):
+        said = {"opinion": "for", "reason": "证据确实、充分"}
+        assert (await city.caller("procuratorate", person).post(f"{path}/opinion", json=said)).is_success
+    shown = await city.get("procuratorate", "chief", path)
+    end = {"version": shown["version"], "conclusion": "同意起诉"}
+    closed = await city.post("procuratorate", "chief", f"{path}/closing", end)
+    assert (closed["outcome"], _told(city, "procuratorate")) == ("adopted", [])
+    await city.doc("procuratorate", "prosecutor", collab, "indictment", "transfer_manifest")
+    draft = await city.prepare("procuratorate", "prosecutor", collab, "indictment", "court")
+    await city.submit("procuratorate", "prosecutor", draft)
+    assert _told(city, "procuratorate") == [(collab, ("police", "court"))]
+    after = await city.get("procuratorate", "chief", path)
+    resolution = after["resolution"]
+    assert isinstance(resolution, dict)
+    assert (resolution["state"], resolution["told"]) == ("carried_out", ["police", "court"])
+
+
+def _told(city: City, agency: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The matter and the receivers of each resolution that was told."""
+    notices = [one for one in city.told(agency, NoticeIssued) if isinstance(one, NoticeIssued)]
+    found = [one for one in notices if one.message == "committee.resolution.issued"]
+    return [(one.notice.collab_no, one.receivers) for one in found]
 
 
 async def test_what_was_told_stands_on_the_receivers_case_page(city: City) -> None:

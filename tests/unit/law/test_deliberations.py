@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import pytest
 
+from zf_law.agencies import AgencyKind
 from zf_law.loader import LawDataError, build_law, load_law, packaged_tables
 
 Table = dict[str, list[dict[str, object]]]
@@ -26,6 +27,8 @@ def broken(change: Callable[[Table], object]) -> str:
     [
         (lambda t: t["committee"][0].update(conveners=["handler"]), "lacks deliberation.convene"),
         (lambda t: t["committee"][0].update(withdraws=["nobody"]), "unknown role nobody"),
+        (lambda t: t["committee"][0].update(tells_when="never"), "'tells_when' is resolved or carried_out"),
+        (lambda t: t["choice"][0].update(tells_by_act={"file_protest": ["court"]}), "unknown act of tells_by_act"),
         (lambda t: t["committee"][0].update(majority_over=[2, 2]), "a share below one"),
         (lambda t: t["committee"][0].update(document="correction_opinion"), "must have a number"),
         (lambda t: t["committee"][0].update(speaks_last="youngest"), "'speaks_last'"),
@@ -54,10 +57,35 @@ def test_every_requirement_can_be_met_and_every_source_is_named() -> None:
         assert law.sources.unknown(basis) == []
 
 
-def test_only_acts_of_the_police_tell_others() -> None:
-    """What a procuratorate's or a court's committee says stays inside (the message goes from the police alone)."""
+@pytest.mark.parametrize(
+    ("own", "act", "holder", "told"),
+    [
+        ("police", "file_case", "police", []),
+        ("police", "correct_non_filing", "police", ["procuratorate"]),
+        ("police", "withdraw_case", "police", ["procuratorate"]),
+        ("police", "request_arrest", "police", ["procuratorate"]),
+        ("police", "bail_suspect", "police", []),
+        ("police", "bail_suspect", "procuratorate", ["procuratorate"]),
+        ("police", "bail_suspect", "court", ["court"]),
+        ("court", "bail_suspect", "court", []),
+        ("police", "submit_for_prosecution", "police", ["procuratorate"]),
+        ("police", "return_from_exit_review", "police", []),
+        ("procuratorate", "refuse_arrest", "police", ["police"]),
+        ("procuratorate", "submit_indictment", "procuratorate", ["police", "court"]),
+        ("procuratorate", "decide_insufficient_evidence_non_prosecution", "procuratorate", ["police"]),
+        ("procuratorate", "file_protest", "court", ["court", "police"]),
+        ("court", "pronounce_judgment", "court", ["procuratorate", "police"]),
+        ("court", "send_for_death_review", "court", ["procuratorate", "police"]),
+    ],
+)
+def test_a_resolution_is_told_to_whom_its_act_concerns_at_its_stage(
+    own: str, act: str, holder: str, told: list[str]
+) -> None:
+    law = load_law().deliberations
+    assert [kind.value for kind in law.told_of(act, own=AgencyKind(own), holder=AgencyKind(holder))] == told
+
+
+def test_what_a_court_or_a_procuratorate_deliberates_is_secret_until_it_is_carried_out() -> None:
     law = load_law()
-    for choice in law.deliberations.choices:
-        for act in choice.acts:
-            if choice.tells:
-                assert set(law.stages.transition(act).agency_kinds) == {"police"}, act
+    when = {kind.value: one.tells_when for one in law.deliberations.committees for kind in one.kinds}
+    assert when == {"police": "resolved", "procuratorate": "carried_out", "court": "carried_out"}

@@ -58,7 +58,7 @@ async def advance(scope: Scope, move: Move, *, file: CaseFile, office: Office) -
         timeline_id = await _write_timeline(scope, transition, move, before=file, after=after, office=office)
         if not move.told:
             done = file.standing.carried_out_by(transition.act, move.targets)
-            await carry_out(scope, done, act_id=timeline_id)
+            await carry_out(scope, done, act_id=timeline_id, file=file, office=office)
         await apply_plan(scope, clocks, matter=_matter(after), act=transition.act, at=move.acted_at)
     if transition.opens_case:
         note_for_search(scope, file.id, office=office)

@@ -10,10 +10,11 @@ from zf_casemgmt.deliberations.load import Loaded
 from zf_casemgmt.deliberations.paper_rules import decision_text
 from zf_casemgmt.deliberations.rules import STANDING, SUPERSEDED, Count
 from zf_casemgmt.deliberations.tables import Resolution
-from zf_casemgmt.deliberations.tell import tell_of_resolution
+from zf_casemgmt.deliberations.tell import Decided, tell_concerned, tell_oversight
 from zf_casemgmt.documents.issue import Draft, issue_document
 from zf_casemgmt.office import Office
 from zf_law.deadlines import ZONE
+from zf_law.deliberations import RESOLVED
 from zf_platform.transaction import Scope
 
 
@@ -32,9 +33,11 @@ async def resolve(scope: Scope, loaded: Loaded, *, outcome: str, votes: Count, t
     )
     paper = await issue_document(scope, draft, file=loaded.file, office=office)
     superseded = await _supersede(scope, row.supersedes, by=row.id)
-    told = await tell_of_resolution(
-        scope, loaded, number=paper.document_no, outcome=outcome, superseded=superseded, office=office
-    )
+    decided = Decided(paper.document_no, row.act, row.suspect_id, outcome, superseded)
+    tell_oversight(scope, decided, file=loaded.file)
+    told: tuple[str, ...] = ()
+    if loaded.committee.tells_when == RESOLVED:
+        told = tell_concerned(scope, decided, file=loaded.file, committee=loaded.committee, office=office)
     await scope.session.execute(
         insert(Resolution).values(
             id=scope.new_id(),

@@ -38,7 +38,9 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from zf_law.problems import Problem
 from zf_platform.bigrams import tsquery_text
+from zf_platform.errors import Refused
 from zf_platform.search.marks import windows
 from zf_platform.search.sight import Sight, in_sight, marks_seen, must_know
 from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColumns
@@ -46,6 +48,8 @@ from zf_platform.search.tables import EntryColumns, FrequentWordColumns, KeyColu
 FREQUENT = 0.01
 """From this share of all entries on pieces are frequent: a page of hits is then expected among the newest three thousand."""
 WALK = 3_000
+MOST_NUMBERS = 8_000
+"""So many numbers are fetched and sorted in time. A beginning that more share and the newest entries lack has to be longer."""
 Place = tuple[datetime, str]
 S = TypeVar("S", bound=Select[*tuple[object, ...]])
 # For a word it thinks frequent the server would read the whole table, not knowing what unpacking a long text costs.
@@ -93,13 +97,14 @@ async def find_by_key(
     """`number` by its beginning; `person` and `name` exactly, and a hidden one only for those who must know him.
 
     The same trap: a beginning that few numbers have is looked up, one that thousands have is met among the newest entries.
+    Refused when it is neither: a page of it could only be had by fetching all of them.
     """
     if sight.widest is None or not key:
         return []
     keys = tables.key
     same = keys.key.startswith(key, autoescape=True) if kind == "number" else keys.key == key
     wanted = and_(keys.kind == kind, same)
-    if kind == "number" and await _many(session, keys, wanted):
+    if kind == "number" and await _many(session, keys, wanted, at_least=WALK):
 
         def holds(entry: type[EntryColumns]) -> ColumnElement[bool]:
             known = or_(keys.hidden.is_(False), must_know(entry, sight))
@@ -108,12 +113,14 @@ async def find_by_key(
         found, complete = await _walk(session, tables.entry, holds, sight=sight, after=after, limit=limit)
         if complete:
             return found
+        if after is None and await _many(session, keys, wanted, at_least=MOST_NUMBERS):
+            raise Refused((Problem("search.number_common", {"field": "text", "number": key}),))
     return await _look_up(session, tables, wanted, sight=sight, after=after, limit=limit)
 
 
-async def _many(session: AsyncSession, keys: type[KeyColumns], wanted: ColumnElement[bool]) -> bool:
-    some = select(keys.entry_id).where(wanted).limit(WALK).subquery()
-    return (await session.execute(select(func.count()).select_from(some))).scalar_one() == WALK
+async def _many(session: AsyncSession, keys: type[KeyColumns], wanted: ColumnElement[bool], *, at_least: int) -> bool:
+    some = select(keys.entry_id).where(wanted).limit(at_least).subquery()
+    return (await session.execute(select(func.count()).select_from(some))).scalar_one() == at_least
 
 
 async def _look_up(

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_intake.search.tables import SEARCH, FrequentWord
 from zf_platform.clock import ZONE
+from zf_platform.errors import Refused
 from zf_platform.search import find
 from zf_platform.search.find import find_by_key, find_by_words
 from zf_platform.search.sight import Reach, Sight
@@ -95,6 +96,33 @@ async def test_every_reader_finds_by_the_beginning_of_a_number_what_a_plain_look
                     break
                 after = (page[-1].at, page[-1].id)
             assert found == plain, (sight, begins)
+
+
+@pytest.mark.parametrize(("most", "refused"), [(10, True), (11, False)])
+async def test_a_beginning_that_very_many_old_numbers_share_has_to_be_longer(
+    intake: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch, *, most: int, refused: bool
+) -> None:
+    """None of the newest ten begins so, ten older ones do. With one place more of the number it is found again."""
+    monkeypatch.setattr(find, "WALK", 10)
+    monkeypatch.setattr(find, "MOST_NUMBERS", most)
+    sight = Sight(account="me", unit="mine", kinds={"petition": "all", "report": "all"}, restricted={"petition": "all"})
+    written = entries()
+    async with intake.service.parts.database.session() as session:
+        await _written(session, written)
+
+        async def found(begins: str) -> list[str]:
+            page = await find_by_key(session, SEARCH, begins, kind="number", sight=sight, after=None, limit=LIMIT)
+            return [one.id for one in page]
+
+        if refused:
+            with pytest.raises(Refused) as told:
+                await found("XF102")
+            assert [one.code for one in told.value.problems] == ["search.number_common"]
+        else:
+            assert len(await found("XF102")) == LIMIT
+        plain = [one.id for one in written if sees(one, sight) and min(one.numbers).startswith("XF1021")]
+        assert plain
+        assert await found("XF1021") == plain
 
 
 async def _written(session: AsyncSession, written: Sequence[Entry]) -> None:

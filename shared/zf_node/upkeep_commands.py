@@ -194,12 +194,14 @@ def _desk(one: Place) -> "Desk":
 def _office(one: Place) -> "Office":
     from zf_casemgmt.office import Office
     from zf_law.loader import load_law
+    from zf_law.templates import FOLDER
     from zf_platform.blobs import BlobStore
     from zf_platform.personal import PersonalKey
+    from zf_platform.typeset import Typesetter
 
     law = load_law()
     key = PersonalKey.from_text(one.personal_key)
-    return Office(law, law.agencies.by_code(one.agency), key, BlobStore(Path()))
+    return Office(law, law.agencies.by_code(one.agency), key, BlobStore(Path()), Typesetter(FOLDER))
 
 
 def _progress(total: int) -> None:

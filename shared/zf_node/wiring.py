@@ -100,7 +100,7 @@ def _liaison(around: Surroundings, keys: NodeKeys) -> ServiceSpec:
 
 _SPECS: Mapping[str, Callable[[Surroundings, NodeKeys], ServiceSpec]] = {
     "intake": lambda around, _keys: zf_intake.main.spec(law=around.law, typesetter=around.typesetter),
-    "casemgmt": lambda around, _keys: zf_casemgmt.main.spec(law=around.law),
+    "casemgmt": lambda around, _keys: zf_casemgmt.main.spec(law=around.law, typesetter=around.typesetter),
     "oversight": lambda around, _keys: zf_oversight.main.spec(law=around.law),
     "liaison": _liaison,
 }

@@ -534,6 +534,22 @@ def _deliberation(step: str, permission: str, body: Body, *, acts: str = "") -> 
 _DELIBERATIONS = (
     Row("casemgmt", "GET", "/deliberations", "deliberation.read"),
     Row("casemgmt", "GET", "/deliberations/{deliberation_id}", "deliberation.read", sees="deliberation.read"),
+    *(
+        Row(
+            "casemgmt",
+            method,
+            path,
+            "deliberation.read",
+            sees="deliberation.read",
+            acts="deliberation.convene",
+            body=body,
+        )
+        for method, path, body in (
+            ("GET", "/deliberations/{deliberation_id}/papers", None),
+            ("POST", "/deliberations/{deliberation_id}/papers", {"type": "none"}),
+        )
+    ),
+    Row("casemgmt", "GET", "/deliberations/{deliberation_id}/papers/{paper_id}", "deliberation.read"),
     Row("casemgmt", "GET", "/cases/{case_id}/deliberations", "deliberation.read", sees="case.read"),
     Row(
         "casemgmt",

@@ -160,7 +160,7 @@ def _expected(ground: Ground, row: Row, role: str, relation: str) -> frozenset[i
         return frozenset()
     if relation not in _REACHES.get(permissions.get(row.sees, ""), frozenset()):
         return frozenset({404})
-    if row.acts and relation not in _REACHES[permissions[row.acts]]:
+    if row.acts and relation not in _REACHES.get(permissions.get(row.acts, ""), frozenset()):
         return frozenset({403, 404})
     return frozenset({403}) if relation == "own" and row.acts and _excluded(row.acts) else frozenset()
 

@@ -31,6 +31,13 @@ DELIBERATION_PAGES: tuple[tuple[str, str, str, str, str], ...] = (
         "执法管理委员会讨论记录|Minutes of: Enforcement management committee",
     ),
     (
+        "/deliberations/{matter_id}/papers",
+        "/deliberations/del-2/papers",
+        "bureau_leader",
+        "deliberation.read",
+        "排版打印|Typeset and print",
+    ),
+    (
         "/deliberations/{deliberation_id}/steps/{step}",
         "/deliberations/del-1/steps/attend",
         "bureau_leader",

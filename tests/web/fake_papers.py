@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 BASE = "/petitions/{id}"
 REPORT = "/reports/{id}/papers"
-MATTERS = tuple(f"/{kind}/{{id}}/papers" for kind in ("meetings", "tasks", "notices", "circulars", "cooperation"))
+MATTERS = tuple(
+    f"/{kind}/{{id}}/papers" for kind in ("meetings", "tasks", "notices", "circulars", "cooperation", "deliberations")
+)
 
 
 class _Nothing(Command):

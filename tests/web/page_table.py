@@ -291,6 +291,7 @@ NOT_PAGES = frozenset(
         "/tasks/{matter_id}/papers/{paper_id}",
         "/circulars/{matter_id}/papers/{paper_id}",
         "/notices/{matter_id}/papers/{paper_id}",
+        "/deliberations/{matter_id}/papers/{paper_id}",
         "/notices/{notice_id}/files/{file_id}",
         *COOPERATION_NOT_PAGES,
         CASE + "/documents/{document_id}/content",

@@ -10,6 +10,7 @@ ROOMS = (
     ("legal_reviewer", "/tasks/task-1"),
     ("legal_reviewer", "/notices/notice-1"),
     ("discipline", "/cooperation/coop-clue"),
+    ("bureau_leader", "/deliberations/del-2"),
 )
 LACKING = {
     "code": "paper.characters_lacking",

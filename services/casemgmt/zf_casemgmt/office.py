@@ -1,4 +1,4 @@
-"""What every use case of casemgmt needs besides the scope: the law, whose office this is, keys and files."""
+"""What every use case of casemgmt needs besides the scope: the law, whose office this is, keys, files, the printer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from zf_law.agencies import Agency, AgencyKind
 from zf_law.loader import Law
 from zf_platform.blobs import BlobStore
 from zf_platform.personal import PersonalKey
+from zf_platform.typeset import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Office:
     agency: Agency
     personal: PersonalKey
     blobs: BlobStore
+    typesetter: Typesetter
 
     @property
     def kind(self) -> AgencyKind:

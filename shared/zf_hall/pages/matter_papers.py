@@ -12,7 +12,7 @@ from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
 from zf_hall.access import needs
 from zf_hall.forms import FormState, build, read_form
 from zf_hall.i18n import msg
-from zf_hall.navigation import COOPERATION_ROOM, NOTICE_ROOM, TASK_ROOM
+from zf_hall.navigation import COOPERATION_ROOM, DELIBERATION_ROOM, NOTICE_ROOM, TASK_ROOM
 from zf_hall.pages.answer import Door, deliver, go, show
 from zf_hall.visitor import Visitor, VisitorDep
 
@@ -22,10 +22,11 @@ LABELS = {"type": msg("文书"), "by_hand": msg("缺字手写")}
 
 @dataclass(frozen=True, slots=True)
 class PaperRoom:
-    """Where the matters of one kind are, and how their list is called."""
+    """Where the matters of one kind are, how their list is called, and the service that prints."""
 
     path: str
     label: str
+    service: str = "liaison"
 
 
 MEETINGS = PaperRoom("/meetings", msg("联席会议"))
@@ -33,6 +34,7 @@ TASKS = PaperRoom("/tasks", msg("督办件"))
 NOTICES = PaperRoom("/notices", msg("监督文书"))
 CIRCULARS = PaperRoom("/circulars", msg("迟报与通报"))
 COOPERATION = PaperRoom("/cooperation", msg("协作事项"))
+DELIBERATIONS = PaperRoom("/deliberations", msg("集体议案"), "casemgmt")
 
 
 @router.get("/meetings/{matter_id}/papers", **needs("meeting.attend"))
@@ -110,10 +112,25 @@ async def cooperation_paper(visitor: VisitorDep, matter_id: str, paper_id: str) 
     return await _file(visitor, COOPERATION, matter_id, paper_id)
 
 
+@router.get("/deliberations/{matter_id}/papers", **needs(*DELIBERATION_ROOM))
+async def deliberation_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _page(request, visitor, DELIBERATIONS, matter_id, FormState(LABELS))
+
+
+@router.post("/deliberations/{matter_id}/papers", **needs(*DELIBERATION_ROOM))
+async def make_deliberation_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+    return await _made(request, visitor, DELIBERATIONS, matter_id)
+
+
+@router.get("/deliberations/{matter_id}/papers/{paper_id}", **needs(*DELIBERATION_ROOM))
+async def deliberation_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
+    return await _file(visitor, DELIBERATIONS, matter_id, paper_id)
+
+
 async def _page(
     request: Request, visitor: Visitor, room: PaperRoom, matter_id: str, form: FormState, *, status: int = 200
 ) -> Response:
-    found = await visitor.read(MatterPapers, "liaison", f"{room.path}/{matter_id}/papers")
+    found = await visitor.read(MatterPapers, room.service, f"{room.path}/{matter_id}/papers")
     values = {"found": found, "room": room, "matter_id": matter_id, "form": form}
     return show(request, "papers/matter.html", status=status, **values)
 
@@ -124,7 +141,7 @@ async def _made(request: Request, visitor: Visitor, room: PaperRoom, matter_id: 
     values = {"type": sent.text("type"), "by_hand": sent.text("by_hand") == "yes"}
     command, errors = build(MakeMatterPaper, values)
     answer, errors = await deliver(
-        request, visitor, Door("liaison", page, page), body=command, sent=sent, errors=errors
+        request, visitor, Door(room.service, page, page), body=command, sent=sent, errors=errors
     )
     if answer is not None:
         return go(page, done="paper_made")
@@ -133,6 +150,6 @@ async def _made(request: Request, visitor: Visitor, room: PaperRoom, matter_id: 
 
 async def _file(visitor: Visitor, room: PaperRoom, matter_id: str, paper_id: str) -> Response:
     """The file as it was printed, for the browser's own viewer; it holds no script."""
-    answer = await visitor.raw("liaison", f"{room.path}/{matter_id}/papers/{paper_id}")
+    answer = await visitor.raw(room.service, f"{room.path}/{matter_id}/papers/{paper_id}")
     headers = {"content-disposition": answer.headers.get("content-disposition", "inline")}
     return Response(answer.content, media_type="application/pdf", headers=headers)

@@ -5,6 +5,18 @@ from collections.abc import Mapping
 from zf_law.papers import Value
 
 LIAISON_FIELDS: Mapping[str, Value] = {
+    "committee": "执法管理委员会",
+    "case": "诈骗案（A3299000000002026110001）",
+    "meets_at": "2026年11月23日09:30",
+    "convener": "周国栋",
+    "absent": "无",
+    "recused": "张承办（曾任本案承办人）",
+    "guests": "法制支队民警一人",
+    "question": "重大疑难案件集体议案：撤销案件",
+    "asked": "本案是否撤销",
+    "report": ["案情复杂，意见不一。"],
+    "votes": "执法管理委员会委员5人，同意4人，不同意1人，另行意见0人，缺席或者回避0人。",
+    "conclusion": ["按多数意见办理。"],
     "addressee": "云川市人民法院",
     "demand": ["一、立即纠正违法情形。", "二、查明责任并完善审批流程。"],
     "answer_by": "自签收之日起15日内",
@@ -70,6 +82,17 @@ LIAISON_FIELDS: Mapping[str, Value] = {
     ],
     "distribution": "中共云川市委政法委员会、云川市公安局",
 }
+DELIBERATION_FIELDS: Mapping[str, Value] = {
+    "place": "三楼会议室",
+    "present": ["周国栋", "沈文静", "陈志远"],
+    "opinions": [
+        {"name": "沈文静", "opinion": "同意", "reason": "证据不足以证明有犯罪事实。"},
+        {"name": "陈志远", "opinion": "不同意", "reason": "应当继续侦查。"},
+    ],
+    "result": "决定：同意“撤销案件”，文号云公执委议〔2026〕1号。",
+    "basis": "《中华人民共和国人民检察院组织法》第三十条至第三十三条",
+}
+"""What minutes of a committee say otherwise than the papers of meetings and petitions."""
 COOPERATION_FIELDS: Mapping[str, Value] = {
     "facts": [
         {"label": "事由", "text": "一、被告人系未成年人，没有委托辩护人。"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from tests.unit.intake.sample_liaison_papers import COOPERATION_FIELDS, LIAISON_FIELDS
+from tests.unit.intake.sample_liaison_papers import COOPERATION_FIELDS, DELIBERATION_FIELDS, LIAISON_FIELDS
 from zf_law.documents import DocumentType
 from zf_law.loader import load_law
 from zf_law.papers import Content, Sheet, Value, sheet_data
@@ -94,13 +94,19 @@ FIELDS: Mapping[str, Value] = {
 }
 
 
+OWN_WORDS: Mapping[str, Mapping[str, Value]] = {
+    "cooperation_matter": COOPERATION_FIELDS,
+    "deliberation_minutes": DELIBERATION_FIELDS,
+}
+
+
 def printed_types() -> tuple[DocumentType, ...]:
     return tuple(document for document in load_law().documents.all() if document.template)
 
 
 def sample(document: DocumentType) -> Content:
     number = document.number.format(short="云公", year=2026, serial=7) if document.number else ""
-    known = {**FIELDS, **(COOPERATION_FIELDS if document.template == "cooperation_matter" else {})}
+    known = {**FIELDS, **OWN_WORDS.get(document.template, {})}
     fields = {name: known[name] for name in document.fields}
     return Content(document.id, document.zh, "云川市公安局", number, date(2026, 11, 23), MATTER, fields)
 

@@ -17,6 +17,7 @@ from zf_platform.errors import Conflict, Forbidden, NotFound, Refused
 from zf_platform.transaction import Scope
 
 READ = "deliberation.read"
+CONVENE = "deliberation.convene"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ async def load_deliberation(scope: Scope, deliberation_id: str, *, office: Offic
     if against and not loaded.seated(scope.actor.account_id):
         raise NotFound
     return loaded
+
+
+def may_read_opinions(scope: Scope, loaded: Loaded, *, office: Office) -> bool:
+    """What members said is for the members and for whoever may lead the committee."""
+    leads = not reasons_against(scope.actor, CONVENE, file=loaded.file, agency=office.agency.code)
+    return leads or loaded.seated(scope.actor.account_id)
 
 
 def committee_here(office: Office) -> Committee:

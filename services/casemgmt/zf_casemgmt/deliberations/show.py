@@ -6,7 +6,7 @@ from zf_casemgmt.cases.authority import reasons_against
 from zf_casemgmt.cases.detail import as_reason
 from zf_casemgmt.cases.queries import CaseLabel
 from zf_casemgmt.deliberations import queries, rules
-from zf_casemgmt.deliberations.load import Loaded, load_deliberation
+from zf_casemgmt.deliberations.load import CONVENE, Loaded, load_deliberation, may_read_opinions
 from zf_casemgmt.deliberations.row_view import resolution_view, row_view
 from zf_casemgmt.deliberations.tables import DeliberationSeat
 from zf_casemgmt.deliberations.word_rules import DUTIES, NO_WORDS, OPINIONS, STEPS, rule_lines
@@ -14,8 +14,6 @@ from zf_casemgmt.office import Office
 from zf_contracts.http.deliberations import DeliberationView, RuleLine, SeatView, StepView
 from zf_law.problems import Problem
 from zf_platform.transaction import Scope
-
-CONVENE = "deliberation.convene"
 
 
 async def show_deliberation(scope: Scope, deliberation_id: str, *, office: Office) -> DeliberationView:
@@ -26,7 +24,7 @@ async def show_deliberation(scope: Scope, deliberation_id: str, *, office: Offic
     label = CaseLabel(file.id, file.case_no, file.title, file.collab_no, suspects)
     made = (await queries.resolutions_by_deliberation(scope.session, [row.id])).get(row.id)
     earlier = await queries.resolution_of(scope.session, row.supersedes) if row.supersedes else None
-    open_to_me = _may_read_opinions(scope, loaded, office=office)
+    open_to_me = may_read_opinions(scope, loaded, office=office)
     waiting = await queries.waiting_for(scope.session, [row.id], account_id=scope.actor.account_id)
     base = row_view(row, label=label, resolution=made, waiting=waiting, office=office)
     scope.record("deliberation.read", object_kind="deliberation", object_id=row.id, sensitive_read=True)
@@ -53,11 +51,6 @@ async def show_deliberation(scope: Scope, deliberation_id: str, *, office: Offic
         steps=_steps(scope, loaded, office=office),
         version=row.version,
     )
-
-
-def _may_read_opinions(scope: Scope, loaded: Loaded, *, office: Office) -> bool:
-    leads = not reasons_against(scope.actor, CONVENE, file=loaded.file, agency=office.agency.code)
-    return leads or loaded.seated(scope.actor.account_id)
 
 
 def _dissents(loaded: Loaded) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ARRAY, DateTime, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import ARRAY, Boolean, DateTime, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -97,6 +97,26 @@ class Resolution(Base):
         Index("resolution_by_case", "case_id", "made_at"),
         Index("resolution_standing", "case_id", postgresql_where=text("state = 'standing'")),
     )
+
+
+class DeliberationMinutes(Base):
+    """The typeset minutes of one closed discussion, made once: nothing of it changes afterwards.
+
+    Content and file lie in the file store by their hashes. `by_hand`: it has 〓 to fill in.
+    """
+
+    __tablename__ = "deliberation_minutes"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    deliberation_id: Mapped[str] = mapped_column(ForeignKey("deliberation.id"), unique=True)
+    number: Mapped[str] = mapped_column(Text, unique=True)
+    content: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(Text)
+    size: Mapped[int] = mapped_column(Integer)
+    by_hand: Mapped[bool] = mapped_column(Boolean)
+    made_at: Mapped[datetime] = mapped_column(_TIME)
+    made_by: Mapped[str] = mapped_column(Text)
+    made_by_name: Mapped[str] = mapped_column(Text)
 
 
 class CommitteeMember(Base):

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases.file_rules import CaseFile
+from zf_casemgmt.deliberations.minutes_rules import MINUTES
 from zf_casemgmt.documents import rules
 from zf_casemgmt.documents.rules import Heading
 from zf_casemgmt.documents.tables import Document
@@ -92,7 +93,8 @@ def _allowed(scope: Scope, draft: Draft, *, file: CaseFile, office: Office) -> D
     problems = rules.issue_problems(document, type_id=draft.type, agency=office.agency, dated=draft.dated, today=today)
     if document is not None:
         problems += rules.unknown_fields(document, draft.fields)
-    if not draft.resolved and draft.type in {one.document for one in office.law.deliberations.committees}:
+    of_committee = {MINUTES, *(one.document for one in office.law.deliberations.committees)}
+    if not draft.resolved and draft.type in of_committee:
         problems.append(Problem("document.committee_only"))
     if draft.suspect_id is not None and file.suspect(draft.suspect_id) is None:
         problems.append(Problem("suspect.none_named"))

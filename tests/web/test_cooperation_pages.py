@@ -169,7 +169,14 @@ async def test_a_watched_clock_leads_to_the_page_of_its_own_matter(
     owed = third.model_copy(update={"matter_kind": "resolution", "case_id": "r-1", "collab_no": "m-1"})
     disputed = third.model_copy(update={"matter_kind": "dispute", "case_id": "dis-1"})
     monkeypatch.setattr(sample_exchange, "WATCHED", (first, asked, signing, owed, disputed))
-    text = (await visit("legal_reviewer").get("/deadlines")).text
-    for place in ("/cooperation/coop-1", "/meetings/m-1", "/meetings/m-1#resolution-r-1", "/joint/disputes/dis-1"):
-        assert f'href="{place}"' in text
-    assert f'href="/cases/{first.case_id}"' in text
+    reviewer = (await visit("legal_reviewer").get("/deadlines")).text
+    leader = (await visit("plc_coordinator").get("/deadlines")).text
+    for text, place in (
+        (reviewer, "/cooperation/coop-1"),
+        (reviewer, f"/cases/{first.case_id}"),
+        (leader, "/meetings/m-1"),
+        (leader, "/meetings/m-1#resolution-r-1"),
+        (leader, "/joint/disputes/dis-1"),
+    ):
+        assert f'href="{place}"' in text, place
+    assert 'href="/joint/disputes' not in reviewer, "who may not open a dispute reads its number as plain words"

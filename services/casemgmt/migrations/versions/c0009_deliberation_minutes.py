@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "c0008"
-down_revision = "c0007"
+revision = "c0009"
+down_revision = "c0008"
 branch_labels = None
 depends_on = None
 

@@ -104,7 +104,7 @@ ROUTERS = (
     transfers.router,
     inbox.router,
     deadlines.router,
-    matter_papers.router,
+    *(matter_papers.papers_router(room) for room in matter_papers.ROOMS),
     meeting_agenda.router,
     meeting_forms.router,
     meetings.router,

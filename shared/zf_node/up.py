@@ -17,6 +17,7 @@ from zf_node.demo.liaison import furnish_liaison
 from zf_node.demo.oversight_matters import furnish_oversight
 from zf_node.demo.people import DEMO_PASSWORD, DEMO_PEOPLE
 from zf_node.demo.sample import CASES, load_sample
+from zf_node.demo.sample_committee import furnish_committee
 from zf_node.demo.sample_petitions import PETITIONS, load_petitions
 from zf_node.demo.seed_people import seed_people
 from zf_node.embedded_postgres import start_embedded_postgres
@@ -110,8 +111,11 @@ async def _sample(steps: Steps, city: City, folder: CityFolder, *, law: Law, cas
                 await furnish_oversight(town)
             with steps.step(f"样例案件 {cases} 件"):
                 made = await load_sample(town, cases=cases)
-            with steps.step(f"样例信访事项 {PETITIONS} 件"):
-                await load_petitions(town)
+            if cases:
+                with steps.step(f"样例信访事项 {PETITIONS} 件"):
+                    await load_petitions(town)
+                with steps.step("样例集体议案"):
+                    await furnish_committee(town)
     except (Answered, TimeoutError) as failed:
         # The city works without them, and a second start would make the others twice.
         print(f"样例案件未能全部载入：{failed}。城市照常启动；重新载入请用 --fresh。", flush=True)

@@ -30,13 +30,7 @@ from zf_liaison.jobs import jobs
 from zf_liaison.meetings.api import meeting_list_router, meeting_router, resolution_router, topic_router
 from zf_liaison.meetings.member_api import meeting_paper_router, member_router
 from zf_liaison.notices.api import notice_router
-from zf_liaison.papers.api import (
-    circular_papers_router,
-    cooperation_papers_router,
-    meeting_papers_router,
-    notice_papers_router,
-    task_papers_router,
-)
+from zf_liaison.papers.api import PAPER_ROOMS, papers_router
 from zf_liaison.papers.press import Press
 from zf_liaison.partners import Partners, PeerClient
 from zf_liaison.peers.api import peer_router
@@ -161,11 +155,7 @@ def _routers(node: _Node) -> Sequence[APIRouter]:
         resolution_router(desk=node.desk),
         member_router(desk=node.desk),
         meeting_paper_router(desk=node.desk),
-        meeting_papers_router(node.press),
-        task_papers_router(node.press),
-        circular_papers_router(node.press),
-        notice_papers_router(node.press),
-        cooperation_papers_router(node.press),
+        *(papers_router(room, press=node.press) for room in PAPER_ROOMS),
     )
 
 

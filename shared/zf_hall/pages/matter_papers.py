@@ -16,115 +16,46 @@ from zf_hall.navigation import COOPERATION_ROOM, DELIBERATION_ROOM, NOTICE_ROOM,
 from zf_hall.pages.answer import Door, deliver, go, show
 from zf_hall.visitor import Visitor, VisitorDep
 
-router = APIRouter()
 LABELS = {"type": msg("文书"), "by_hand": msg("缺字手写")}
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRoom:
-    """Where the matters of one kind are, how their list is called, and the service that prints."""
+    """Where the matters of one kind are, how their list is called, who may print, and the service that does."""
 
     path: str
     label: str
+    needs: tuple[str, ...]
     service: str = "liaison"
 
 
-MEETINGS = PaperRoom("/meetings", msg("联席会议"))
-TASKS = PaperRoom("/tasks", msg("督办件"))
-NOTICES = PaperRoom("/notices", msg("监督文书"))
-CIRCULARS = PaperRoom("/circulars", msg("迟报与通报"))
-COOPERATION = PaperRoom("/cooperation", msg("协作事项"))
-DELIBERATIONS = PaperRoom("/deliberations", msg("集体议案"), "casemgmt")
+ROOMS = (
+    PaperRoom("/meetings", msg("联席会议"), ("meeting.attend",)),
+    PaperRoom("/tasks", msg("督办件"), TASK_ROOM),
+    PaperRoom("/notices", msg("监督文书"), NOTICE_ROOM),
+    PaperRoom("/circulars", msg("迟报与通报"), TASK_ROOM),
+    PaperRoom("/cooperation", msg("协作事项"), COOPERATION_ROOM),
+    PaperRoom("/deliberations", msg("集体议案"), DELIBERATION_ROOM, "casemgmt"),
+)
 
 
-@router.get("/meetings/{matter_id}/papers", **needs("meeting.attend"))
-async def meeting_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, MEETINGS, matter_id, FormState(LABELS))
+def papers_router(room: PaperRoom) -> APIRouter:
+    """The three pages of one room: what there is, printing, the file."""
+    router, here = APIRouter(), room.path + "/{matter_id}/papers"
 
+    @router.get(here, **needs(*room.needs))
+    async def papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+        return await _page(request, visitor, room, matter_id, FormState(LABELS))
 
-@router.post("/meetings/{matter_id}/papers", **needs("meeting.attend"))
-async def make_meeting_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, MEETINGS, matter_id)
+    @router.post(here, **needs(*room.needs))
+    async def make(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
+        return await _made(request, visitor, room, matter_id)
 
+    @router.get(here + "/{paper_id}", **needs(*room.needs))
+    async def file(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
+        return await _file(visitor, room, matter_id, paper_id)
 
-@router.get("/meetings/{matter_id}/papers/{paper_id}", **needs("meeting.attend"))
-async def meeting_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, MEETINGS, matter_id, paper_id)
-
-
-@router.get("/tasks/{matter_id}/papers", **needs(*TASK_ROOM))
-async def task_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, TASKS, matter_id, FormState(LABELS))
-
-
-@router.post("/tasks/{matter_id}/papers", **needs(*TASK_ROOM))
-async def make_task_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, TASKS, matter_id)
-
-
-@router.get("/tasks/{matter_id}/papers/{paper_id}", **needs(*TASK_ROOM))
-async def task_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, TASKS, matter_id, paper_id)
-
-
-@router.get("/notices/{matter_id}/papers", **needs(*NOTICE_ROOM))
-async def notice_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, NOTICES, matter_id, FormState(LABELS))
-
-
-@router.post("/notices/{matter_id}/papers", **needs(*NOTICE_ROOM))
-async def make_notice_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, NOTICES, matter_id)
-
-
-@router.get("/notices/{matter_id}/papers/{paper_id}", **needs(*NOTICE_ROOM))
-async def notice_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, NOTICES, matter_id, paper_id)
-
-
-@router.get("/circulars/{matter_id}/papers", **needs(*TASK_ROOM))
-async def circular_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, CIRCULARS, matter_id, FormState(LABELS))
-
-
-@router.post("/circulars/{matter_id}/papers", **needs(*TASK_ROOM))
-async def make_circular_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, CIRCULARS, matter_id)
-
-
-@router.get("/circulars/{matter_id}/papers/{paper_id}", **needs(*TASK_ROOM))
-async def circular_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, CIRCULARS, matter_id, paper_id)
-
-
-@router.get("/cooperation/{matter_id}/papers", **needs(*COOPERATION_ROOM))
-async def cooperation_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, COOPERATION, matter_id, FormState(LABELS))
-
-
-@router.post("/cooperation/{matter_id}/papers", **needs(*COOPERATION_ROOM))
-async def make_cooperation_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, COOPERATION, matter_id)
-
-
-@router.get("/cooperation/{matter_id}/papers/{paper_id}", **needs(*COOPERATION_ROOM))
-async def cooperation_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, COOPERATION, matter_id, paper_id)
-
-
-@router.get("/deliberations/{matter_id}/papers", **needs(*DELIBERATION_ROOM))
-async def deliberation_papers(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _page(request, visitor, DELIBERATIONS, matter_id, FormState(LABELS))
-
-
-@router.post("/deliberations/{matter_id}/papers", **needs(*DELIBERATION_ROOM))
-async def make_deliberation_paper(request: Request, visitor: VisitorDep, matter_id: str) -> Response:
-    return await _made(request, visitor, DELIBERATIONS, matter_id)
-
-
-@router.get("/deliberations/{matter_id}/papers/{paper_id}", **needs(*DELIBERATION_ROOM))
-async def deliberation_paper(visitor: VisitorDep, matter_id: str, paper_id: str) -> Response:
-    return await _file(visitor, DELIBERATIONS, matter_id, paper_id)
+    return router
 
 
 async def _page(

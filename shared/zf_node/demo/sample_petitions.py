@@ -113,6 +113,8 @@ def _content(entry: _Entry, steps: Sequence[Step], *, received: datetime) -> Jso
         "category": "suggestion" if suggestion else "appeal_claim",
         "persons": [_person(index)],
         "urgent": index % 27 == 5,
+        "skip_level": index % len(_PLANS) == _SKIPPING,
+        "long_standing": index % len(_PLANS) == _LONG_STANDING,
     }
     if index % len(_PLANS) == _COLLECTIVE:
         people = [_person(index * 20 + number, role="representative") for number in range(5)]
@@ -223,7 +225,7 @@ async def _review_asked(entry: _Entry) -> None:
 
 
 _FROM_THE_HALL = (_advised, _forwarded, _assigned)
-_COLLECTIVE, _REPEATED = 15, 14
+_COLLECTIVE, _REPEATED, _SKIPPING, _LONG_STANDING = 15, 14, 16, 6
 _PLANS: Sequence[tuple[Sequence[Step], int]] = (
     ((), 1),
     ((_accepted,), 6),

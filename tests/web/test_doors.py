@@ -6,9 +6,11 @@ import httpx
 import pytest
 
 from tests.web.people import BY_ROLE
+from tests.web.sample_exchange import WATCHED
 from zf_hall.access import PUBLIC
 from zf_hall.clients import NodeClients
 from zf_hall.doors import Doors, reading
+from zf_hall.pages.deadlines import reachable
 from zf_hall.preferences import Preferences
 from zf_hall.visitor import Visitor
 
@@ -59,3 +61,24 @@ def test_nobody_goes_on_reading_after_his_page() -> None:
     with reading(reader("case.read")):
         pass
     assert not DOORS.opens("/cases/c-1")
+
+
+@pytest.mark.parametrize(
+    ("reach", "owner", "unit", "leads"),
+    [
+        ("agency", "he", "other", True),
+        ("unit", "he", "criminal", True),
+        ("unit", "he", "other", False),
+        ("own", "he", "criminal", False),
+        ("own", "me", "other", True),
+    ],
+)
+def test_a_watched_clock_leads_only_to_what_its_reader_sees(*, reach: str, owner: str, unit: str, leads: bool) -> None:
+    me = (
+        BY_ROLE["handler"]
+        .view()
+        .model_copy(update={"account_id": "me", "unit": "criminal", "permissions": {"petition.read": reach}})
+    )
+    clock = WATCHED[0].model_copy(update={"matter_kind": "petition", "owner": owner, "unit": unit})
+    assert reachable(clock, me=me) is leads
+    assert reachable(clock.model_copy(update={"matter_kind": "task"}), me=me)

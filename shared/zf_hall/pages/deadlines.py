@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from zf_contracts.http.liaison import SessionView
 from zf_contracts.http.oversight import ClockSummary, WatchedClock
 from zf_hall.access import needs
 from zf_hall.formatting import local_day
@@ -28,6 +30,8 @@ _ROOMS = {
     "cooperation": "cooperation",
     "meeting": "meetings",
 }
+_READ = {"petition": "petition.read", "case": "case.read"}
+"""What of these a person reads may be all of the agency, his unit's or his own."""
 BANDS = (("overdue", msg("已逾期")), ("due_soon", msg("即将到期")), ("running", msg("期限内")))
 
 
@@ -51,6 +55,7 @@ async def deadline_page(
         "chosen": chosen,
         "bands": BANDS,
         "place_of": place_of,
+        "reachable": partial(reachable, me=visitor.me),
     }
     return show(request, "deadlines/list.html", status=200, **values)
 
@@ -60,6 +65,13 @@ def place_of(clock: WatchedClock) -> str:
     if clock.matter_kind == "resolution":
         return f"/meetings/{clock.collab_no}#resolution-{clock.case_id}"
     return f"/{_ROOMS.get(clock.matter_kind, 'cases')}/{clock.case_id}"
+
+
+def reachable(clock: WatchedClock, *, me: SessionView) -> bool:
+    """Who watches the clocks of all need not see every matter: a way leads only to what he reads himself."""
+    reach = me.permissions.get(_READ.get(clock.matter_kind, ""), "agency")
+    mine = clock.owner == me.account_id
+    return reach == "agency" or mine or (reach == "unit" and clock.unit == me.unit)
 
 
 def by_day(clocks: tuple[WatchedClock, ...]) -> list[tuple[date, list[WatchedClock]]]:

@@ -10,9 +10,8 @@ _VOTERS = ("police.legal", "police.head", LEADER)
 _MEMBERS_LEAST = 5
 _LOOKED_AT = 40
 _ASKED = {
-    "request_arrest": "是否提请批准逮捕",
     "submit_for_exit_review": "是否侦查终结、提交出口审核",
-    "file_case": "是否立案",
+    "submit_for_prosecution": "是否移送审查起诉",
 }
 _REPORT = "涉案人数较多，办案单位与法制部门意见不一，提请集体讨论。"
 

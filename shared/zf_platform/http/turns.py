@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from zf_platform.courtesy import begin_waiting, end_waiting
+from zf_platform.courtesy import waiting
 
 _FOR_THE_LOOPS = 2
 """Connections that requests leave to relay, workers and jobs."""
@@ -35,9 +35,6 @@ class Turns:
         if not self._free.locked():
             await self._free.acquire()
             return
-        begin_waiting()
-        try:
+        with waiting():
             async with asyncio.timeout(self._patience):
                 await self._free.acquire()
-        finally:
-            end_waiting()

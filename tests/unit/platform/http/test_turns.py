@@ -58,6 +58,7 @@ async def test_whoever_is_cancelled_in_the_queue_takes_nobodys_turn() -> None:
 
 @pytest.fixture
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "SHORT_SECONDS", 0.02)
     monkeypatch.setattr(courtesy, "LONGEST_SECONDS", 0.3)
     monkeypatch.setattr(courtesy, "CALM_SECONDS", 0.1)
     monkeypatch.setattr(courtesy, "LOOK_SECONDS", 0.01)
@@ -69,7 +70,7 @@ async def test_loops_put_their_work_off_while_people_wait_and_a_moment_longer() 
     await _calm(pace)
     async with turns.turn():
         waiting = asyncio.create_task(_once(turns))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.03)
         assert people_wait()
         passing = asyncio.create_task(pace.keep())
         await asyncio.sleep(0.05)
@@ -86,12 +87,29 @@ async def test_a_surge_without_end_stops_no_loop() -> None:
     await _calm(pace)
     async with turns.turn():
         waiting = asyncio.create_task(_once(turns))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.03)
         begin = clock.time()
         await pace.keep()
         assert 0.3 <= clock.time() - begin < 0.6
         assert people_wait()
     await waiting
+
+
+@pytest.mark.usefixtures("brisk")
+async def test_requests_that_meet_for_a_moment_slow_no_loop() -> None:
+    """They may be asking for what the loop is about to do."""
+    turns, pace, clock = Turns(connections=1, patience=5.0), Pace(gap=0.0), asyncio.get_running_loop()
+    await _calm(pace)
+    begin = clock.time()
+    for _ in range(5):
+        async with turns.turn():
+            waiting = asyncio.create_task(_once(turns))
+            await asyncio.sleep(0)
+            assert not people_wait()
+            await pace.keep()
+        await waiting
+    await pace.keep()
+    assert clock.time() - begin < 0.05
 
 
 @pytest.mark.usefixtures("brisk")

@@ -63,6 +63,21 @@ async def test_a_petition_is_found_by_number_person_name_and_words(staff: Staff)
     assert await reasons(staff.receiver, "三个月前报案") == [("words", "facts", "三个月前报案")]
 
 
+async def test_a_beginning_that_too_many_numbers_share_is_refused_with_what_to_do(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [str((await registered(staff.receiver, persons=[]))["petition_no"]) for _ in range(3)]
+    monkeypatch.setattr(find, "WALK", 1)
+    monkeypatch.setattr(find, "MOST_NUMBERS", 3)
+    answer = await staff.receiver.post("/search", json={"text": numbers[0][:9]})
+    assert answer.status_code == 422
+    (problem,) = answer.json()["problems"]
+    assert (problem["code"], problem["field"]) == ("search.number_common", "text")
+    assert numbers[0][:9] in problem["zh"]
+    assert "再多输几位" in problem["next_zh"]
+    assert await reasons(staff.receiver, numbers[0]) == [("number", "", numbers[0])]
+
+
 async def test_a_report_is_found_too_and_by_its_case_number(intake: ServiceUnderTest, officer: Caller) -> None:
     report = (await officer.post("/reports", json=form())).json()
     for typed in (report["receipt_no"], "小区门口", "购车发票", "某甲", "11010519491231002x", PLANTED["id_number"]):

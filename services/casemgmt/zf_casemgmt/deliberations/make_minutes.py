@@ -19,10 +19,8 @@ from zf_law.deadlines import ZONE
 from zf_law.papers import Content, Sheet
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
-from zf_platform.telemetry import step
-from zf_platform.telemetry_names import SpanName
+from zf_platform.printing import print_sheet
 from zf_platform.transaction import Scope
-from zf_platform.typeset import TypesetFailed
 
 
 async def make_minutes(scope: Scope, deliberation_id: str, command: MakeMatterPaper, *, office: Office) -> None:
@@ -37,9 +35,13 @@ async def make_minutes(scope: Scope, deliberation_id: str, command: MakeMatterPa
     lacking = await office.typesetter.lacking(content.text())
     if lacking and not command.by_hand:
         raise Refused((papers.lacking_problem(lacking),))
-    kept = await office.blobs.put_bytes(content.canonical())
-    made = await _typeset(papers.by_hand(content, lacking), digest=content.digest(), office=office)
-    file = await office.blobs.put_bytes(made)
+    data = papers.sheet_data(papers.by_hand(content, lacking), Sheet("", "", ""), digest=content.digest())
+    template = office.law.documents.by_id(MINUTES).template
+    day = datetime.combine(content.dated, time(), tzinfo=ZONE)
+    made = await print_sheet(
+        office.typesetter, data, template=template, at=day, object_kind="deliberation", object_id=deliberation_id
+    )
+    kept, file = [await office.blobs.put_bytes(part) for part in (content.canonical(), made)]
     paper_id = scope.new_id()
     await scope.session.execute(
         insert(DeliberationMinutes).values(
@@ -100,15 +102,3 @@ async def _record(scope: Scope, loaded: Loaded, *, office: Office) -> Record:
         conclusion=row.conclusion,
         basis="" if cited == OWN_RULE.zh else cited,  # A rule of this suite is no ground that a paper could cite.
     )
-
-
-async def _typeset(content: Content, *, digest: str, office: Office) -> bytes:
-    """The date inside the file is that of the document, so that the same words are the same bytes."""
-    template = office.law.documents.by_id(content.type).template
-    data = papers.sheet_data(content, Sheet("", "", ""), digest=digest)
-    at = datetime.combine(content.dated, time(), tzinfo=ZONE)
-    with step(SpanName.DOCUMENT_RENDER, object_kind="deliberation", object_id=content.type):
-        try:
-            return await office.typesetter.typeset(template, data, at=at)
-        except TypesetFailed as error:
-            raise Refused((Problem("paper.typesetting_failed", {"code": error.code}),), status=503) from None

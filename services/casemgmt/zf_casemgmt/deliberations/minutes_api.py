@@ -1,7 +1,6 @@
 """Routes of the typeset minutes of a discussion."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from starlette.responses import StreamingResponse
@@ -13,6 +12,7 @@ from zf_contracts.http.matter_papers import MakeMatterPaper, MatterPapers
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 
 Id = Annotated[str, Path(max_length=64)]
@@ -33,10 +33,8 @@ def minutes_router(office: Office) -> APIRouter:
     @router.get("/{paper_id}", response_class=StreamingResponse, responses=ANY_FILE, **access("deliberation.read"))
     async def file(scope: ScopeDep, deliberation_id: Id, paper_id: Id) -> StreamingResponse:
         found = await minutes_file(scope, deliberation_id, paper_id, office=office)
-        headers = {
-            "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type="application/pdf", headers=headers)
+        return file_answer(
+            found.chunks, filename=found.filename, media_type="application/pdf", size=found.size, shown=True
+        )
 
     return router

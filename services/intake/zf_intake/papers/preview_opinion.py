@@ -10,8 +10,8 @@ from zf_law.deadlines import ZONE
 from zf_law.papers import Content, Sheet
 from zf_law.problems import Problem
 from zf_platform.errors import Refused
+from zf_platform.printing import print_sheet
 from zf_platform.transaction import Scope
-from zf_platform.typeset import TypesetFailed
 
 
 async def preview_opinion(scope: Scope, petition_id: str, command: OpinionText, *, press: Press) -> bytes:
@@ -33,7 +33,11 @@ async def preview_opinion(scope: Scope, petition_id: str, command: OpinionText, 
     )
     lacking = await press.typesetter.lacking(content.text())
     data = printed.sheet_data(printed.by_hand(content, lacking), Sheet("", "", "", draft=True), digest="")
-    try:
-        return await press.typesetter.typeset(document.template, data, at=scope.now)
-    except TypesetFailed as error:
-        raise Refused((Problem("paper.typesetting_failed", {"code": error.code}),), status=503) from None
+    return await print_sheet(
+        press.typesetter,
+        data,
+        template=document.template,
+        at=scope.now,
+        object_kind="petition",
+        object_id=petition_id,
+    )

@@ -11,12 +11,9 @@ from zf_intake.papers.tables import Paper, PaperPrint
 from zf_law import papers as printed
 from zf_law.deadlines import ZONE
 from zf_law.papers import Content, Sheet, read_content
-from zf_law.problems import Problem
 from zf_platform.errors import Refused
-from zf_platform.telemetry import step
-from zf_platform.telemetry_names import SpanName
+from zf_platform.printing import print_sheet
 from zf_platform.transaction import Scope
-from zf_platform.typeset import TypesetFailed
 
 
 async def print_paper(scope: Scope, paper_id: str, command: PrintPaper, *, matter_id: str, press: Press) -> int:
@@ -30,7 +27,7 @@ async def print_paper(scope: Scope, paper_id: str, command: PrintPaper, *, matte
     lacking = await press.typesetter.lacking(content.text())
     if lacking and not command.by_hand:
         raise Refused((printed.lacking_problem(lacking),))
-    made = await _typeset(scope, paper, printed.by_hand(content, lacking), copy=copies + 1, press=press)
+    made = await _set(scope, paper, printed.by_hand(content, lacking), copy=copies + 1, press=press)
     blob = await press.blobs.put_bytes(made)
     await scope.session.execute(
         insert(PaperPrint).values(
@@ -60,16 +57,12 @@ async def _copies(scope: Scope, paper_id: str) -> int:
     return int(counted or 0)
 
 
-async def _typeset(scope: Scope, paper: Paper, content: Content, *, copy: int, press: Press) -> bytes:
+async def _set(scope: Scope, paper: Paper, content: Content, *, copy: int, press: Press) -> bytes:
     """The digest on the paper is that of its content as kept, whatever had to be left for the hand."""
-    digest = paper.content.removeprefix("sha256:")
     qr = press.check_drawing(agency=scope.identity.agency, code=paper.code) if paper.code else ""
     sheet = Sheet(paper.code, press.check_page, qr, copy=copy, printed_at=scope.now.astimezone(ZONE))
+    data = printed.sheet_data(content, sheet, digest=paper.content.removeprefix("sha256:"))
     template = press.desk.law.documents.by_id(paper.type).template
-    with step(SpanName.DOCUMENT_RENDER, object_kind="paper", object_id=paper.id):
-        try:
-            return await press.typesetter.typeset(
-                template, printed.sheet_data(content, sheet, digest=digest), at=paper.made_at
-            )
-        except TypesetFailed as error:
-            raise Refused((Problem("paper.typesetting_failed", {"code": error.code}),), status=503) from None
+    return await print_sheet(
+        press.typesetter, data, template=template, at=paper.made_at, object_kind="paper", object_id=paper.id
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Protocol
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from starlette.responses import StreamingResponse
@@ -27,6 +26,7 @@ from zf_liaison.papers.printable_queries import (
 from zf_platform.http.access import access
 from zf_platform.http.current import ScopeDep
 from zf_platform.http.description import ANY_FILE
+from zf_platform.http.files import file_answer
 from zf_platform.http.route import service_router
 from zf_platform.transaction import Scope
 
@@ -80,10 +80,8 @@ def papers_router(room: PaperRoom, *, press: Press) -> APIRouter:
     async def file(scope: ScopeDep, matter_id: Id, paper_id: Id) -> StreamingResponse:
         withheld = (await room.printable(scope, matter_id, press)).withheld
         found = await queries.paper_file(scope, matter_id, paper_id, press=press, withheld=withheld)
-        headers = {
-            "Content-Disposition": f"inline; filename*=UTF-8''{quote(found.filename)}",
-            "Content-Length": str(found.size),
-        }
-        return StreamingResponse(found.chunks, media_type="application/pdf", headers=headers)
+        return file_answer(
+            found.chunks, filename=found.filename, media_type="application/pdf", size=found.size, shown=True
+        )
 
     return router

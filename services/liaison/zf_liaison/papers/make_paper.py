@@ -9,14 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 from zf_law import papers
 from zf_law.deadlines import ZONE
 from zf_law.papers import Content, Sheet
-from zf_law.problems import Problem
 from zf_liaison.papers.press import Press
 from zf_liaison.papers.tables import MatterPaper
 from zf_platform.errors import Refused
-from zf_platform.telemetry import step
-from zf_platform.telemetry_names import SpanName
+from zf_platform.printing import print_sheet
 from zf_platform.transaction import Scope
-from zf_platform.typeset import TypesetFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,14 @@ async def make_paper(scope: Scope, order: Order, *, press: Press) -> None:
     lacking = await press.typesetter.lacking(content.text())
     if lacking and not order.by_hand:
         raise Refused((papers.lacking_problem(lacking),))
-    made = await _typeset(papers.by_hand(content, lacking), draft=order.draft, digest=content.digest(), press=press)
+    data = papers.sheet_data(
+        papers.by_hand(content, lacking), Sheet("", "", "", draft=order.draft), digest=content.digest()
+    )
+    template = press.law.documents.by_id(content.type).template
+    day = datetime.combine(content.dated, time(), tzinfo=ZONE)
+    made = await print_sheet(
+        press.typesetter, data, template=template, at=day, object_kind="matter_paper", object_id=content.type
+    )
     file = await press.blobs.put_bytes(made)
     paper_id = scope.new_id()
     await scope.session.execute(
@@ -78,15 +82,3 @@ async def _next_no(scope: Scope, order: Order) -> int:
     wanted = (MatterPaper.matter_id == order.matter_id, MatterPaper.type == order.content.type)
     counted = await scope.session.scalar(select(func.count()).where(*wanted))
     return int(counted or 0) + 1
-
-
-async def _typeset(content: Content, *, draft: bool, digest: str, press: Press) -> bytes:
-    """The date inside the file is that of the document, so that the same words are the same bytes."""
-    template = press.law.documents.by_id(content.type).template
-    data = papers.sheet_data(content, Sheet("", "", "", draft=draft), digest=digest)
-    at = datetime.combine(content.dated, time(), tzinfo=ZONE)
-    with step(SpanName.DOCUMENT_RENDER, object_kind="matter_paper", object_id=content.type):
-        try:
-            return await press.typesetter.typeset(template, data, at=at)
-        except TypesetFailed as error:
-            raise Refused((Problem("paper.typesetting_failed", {"code": error.code}),), status=503) from None

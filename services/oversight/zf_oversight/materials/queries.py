@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select
 
 from zf_contracts.http.base import Page
 from zf_contracts.http.materials import FaultCounts, OverseenFault, UnitFaults
 from zf_oversight.materials.tables import MaterialFault
-from zf_oversight.paging import PAGE_SIZE, read_cursor, write_cursor
+from zf_oversight.paging import newest_page
 from zf_oversight.periods import asked_period
 from zf_platform.transaction import Scope
-
-SHOWN = tuple(OverseenFault.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,9 @@ async def counted(scope: Scope, wanted: FaultFilter) -> FaultCounts:
 
 
 async def list_faults(scope: Scope, wanted: FaultFilter) -> Page[OverseenFault]:
-    statement = (
-        select(MaterialFault)
-        .where(*_conditions(scope, wanted))
-        .order_by(MaterialFault.issued_at.desc(), MaterialFault.id.desc())
-        .limit(PAGE_SIZE + 1)
-    )
-    found = (await scope.session.scalars(statement)).all()
-    rows = found[:PAGE_SIZE]
-    items = tuple(OverseenFault.model_validate({name: getattr(one, name) for name in SHOWN}) for one in rows)
-    more = len(found) > PAGE_SIZE
-    return Page(items=items, next_cursor=write_cursor(rows[-1].issued_at, rows[-1].id) if more else None)
+    order = (MaterialFault.issued_at, MaterialFault.id)
+    where = _conditions(scope, wanted)
+    return await newest_page(scope, OverseenFault, order=order, cursor=wanted.cursor, where=where)
 
 
 def _conditions(scope: Scope, wanted: FaultFilter) -> list[ColumnElement[bool]]:
@@ -58,6 +48,4 @@ def _conditions(scope: Scope, wanted: FaultFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [MaterialFault.happened_on.between(since, until)]
     if wanted.unit:
         conditions.append(MaterialFault.unit == wanted.unit)
-    if wanted.cursor:
-        conditions.append(tuple_(MaterialFault.issued_at, MaterialFault.id) < read_cursor(wanted.cursor))
     return conditions

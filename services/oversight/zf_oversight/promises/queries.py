@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select
 
 from zf_contracts.http.base import Page
 from zf_contracts.http.promises import BreachCounts, OverseenBreach, UnitBreaches
-from zf_oversight.paging import PAGE_SIZE, read_cursor, write_cursor
+from zf_oversight.paging import newest_page
 from zf_oversight.periods import asked_period
 from zf_oversight.promises.tables import BrokenPromise
 from zf_platform.transaction import Scope
-
-SHOWN = tuple(OverseenBreach.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +39,9 @@ async def counted(scope: Scope, wanted: BreachFilter) -> BreachCounts:
 
 
 async def list_breaches(scope: Scope, wanted: BreachFilter) -> Page[OverseenBreach]:
-    statement = (
-        select(BrokenPromise)
-        .where(*_conditions(scope, wanted))
-        .order_by(BrokenPromise.due_at.desc(), BrokenPromise.id.desc())
-        .limit(PAGE_SIZE + 1)
-    )
-    found = (await scope.session.scalars(statement)).all()
-    rows = found[:PAGE_SIZE]
-    items = tuple(OverseenBreach.model_validate({name: getattr(one, name) for name in SHOWN}) for one in rows)
-    more = len(found) > PAGE_SIZE
-    return Page(items=items, next_cursor=write_cursor(rows[-1].due_at, rows[-1].id) if more else None)
+    order = (BrokenPromise.due_at, BrokenPromise.id)
+    where = _conditions(scope, wanted)
+    return await newest_page(scope, OverseenBreach, order=order, cursor=wanted.cursor, where=where)
 
 
 def _conditions(scope: Scope, wanted: BreachFilter) -> list[ColumnElement[bool]]:
@@ -61,6 +51,4 @@ def _conditions(scope: Scope, wanted: BreachFilter) -> list[ColumnElement[bool]]
         conditions.append(BrokenPromise.unit == wanted.unit)
     if wanted.waiting:
         conditions.append(BrokenPromise.cause == "")
-    if wanted.cursor:
-        conditions.append(tuple_(BrokenPromise.due_at, BrokenPromise.id) < read_cursor(wanted.cursor))
     return conditions

@@ -41,8 +41,12 @@ async def deliver(service: RunningService, *payloads: Payload, sender: str = "ca
 
 
 async def sent(service: RunningService, message_type: str) -> list[dict[str, Any]]:
-    """Bodies of the outgoing messages of this type, oldest first, each with its receiver."""
-    query = text("SELECT receiver, body FROM outbox WHERE type = :type ORDER BY id")
+    """Bodies of the outgoing messages of this type, oldest first, each with its receiver.
+
+    The clock of a test may stand still, and ids of one millisecond have no order: the database's own time has, and within
+    one subject its numbers.
+    """
+    query = text("SELECT receiver, body FROM outbox WHERE type = :type ORDER BY created_at, subject, sequence")
     async with service.parts.database.session() as session:
         rows = (await session.execute(query, {"type": message_type})).all()
     return [{"receiver": row.receiver, **decode(bytes(row.body)).data} for row in rows]

@@ -39,14 +39,7 @@ async def make_paper(scope: Scope, order: Order, *, press: Press) -> None:
     lacking = await press.typesetter.lacking(content.text())
     if lacking and not order.by_hand:
         raise Refused((papers.lacking_problem(lacking),))
-    data = papers.sheet_data(
-        papers.by_hand(content, lacking), Sheet("", "", "", draft=order.draft), digest=content.digest()
-    )
-    template = press.law.documents.by_id(content.type).template
-    day = datetime.combine(content.dated, time(), tzinfo=ZONE)
-    made = await print_sheet(
-        press.typesetter, data, template=template, at=day, object_kind="matter_paper", object_id=content.type
-    )
+    made = await _set(papers.by_hand(content, lacking), draft=order.draft, digest=content.digest(), press=press)
     file = await press.blobs.put_bytes(made)
     paper_id = scope.new_id()
     await scope.session.execute(
@@ -82,3 +75,13 @@ async def _next_no(scope: Scope, order: Order) -> int:
     wanted = (MatterPaper.matter_id == order.matter_id, MatterPaper.type == order.content.type)
     counted = await scope.session.scalar(select(func.count()).where(*wanted))
     return int(counted or 0) + 1
+
+
+async def _set(content: Content, *, draft: bool, digest: str, press: Press) -> bytes:
+    """The date inside the file is that of the document, so that the same words are the same bytes."""
+    data = papers.sheet_data(content, Sheet("", "", "", draft=draft), digest=digest)
+    template = press.law.documents.by_id(content.type).template
+    day = datetime.combine(content.dated, time(), tzinfo=ZONE)
+    return await print_sheet(
+        press.typesetter, data, template=template, at=day, object_kind="matter_paper", object_id=content.type
+    )

@@ -41,8 +41,8 @@ PRODUCTION: dict[str, str] = {
     "ZF_RESEND_MAX": "3600",
     "ZF_POLL_SECONDS": "1",
     "ZF_DRAIN_SECONDS": "10",
-    "ZF_POOL_SIZE": "5",
-    "ZF_POOL_OVERFLOW": "10",
+    "ZF_POOL_SIZE": "12",
+    "ZF_POOL_OVERFLOW": "3",
     "ZF_TRACE_SINK": "pg",
     "ZF_LOG_LEVEL": "WARNING",
 }

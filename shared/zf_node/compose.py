@@ -53,8 +53,8 @@ def agency_env(agency: Agency) -> str:
         "ZF_PORT": str(SERVICE_PORT),
         "ZF_WAKE": "notify",
         "ZF_POLL_SECONDS": "1",
-        "ZF_POOL_SIZE": "5",
-        "ZF_POOL_OVERFLOW": "10",
+        "ZF_POOL_SIZE": "12",
+        "ZF_POOL_OVERFLOW": "3",
         "ZF_TRACE_SINK": "both",
         "OTEL_EXPORTER_OTLP_ENDPOINT": "http://otel-collector:4318",
     }

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -66,6 +66,11 @@ class BlobStore:
 
     async def has(self, digest: str) -> bool:
         return await asyncio.to_thread(self.path(digest).is_file)
+
+    async def absent(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of them that are not here, looked up in one go."""
+        places = {digest: self.path(digest) for digest in digests}
+        return await asyncio.to_thread(lambda: frozenset(one for one, place in places.items() if not place.is_file()))
 
     def path(self, digest: str) -> Path:
         """Where a digest lives; refuses anything that is not a digest, so no path can be smuggled in."""

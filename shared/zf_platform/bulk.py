@@ -13,16 +13,22 @@ _DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 def insert_many(target: Table | type[DeclarativeBase], columns: Sequence[str], *, then: str = "") -> Direct:
     """`then` follows the SELECT: a conflict clause, RETURNING. Its values are `**as_arrays(rows, columns)`."""
-    table = target if isinstance(target, Table) else _table(target)
+    return Direct(f"{insert_text(target, columns)} {then}")
+
+
+def insert_text(target: Table | type[DeclarativeBase], columns: Sequence[str], *, prefix: str = "") -> str:
+    """Its text, for a statement that does more. `prefix` tells its values from those of the other parts."""
+    table = target if isinstance(target, Table) else table_of(target)
     types = {name: table.c[name].type.compile(_DIALECT) for name in columns}
-    arrays = ", ".join(f":{name} ::{types[name]}[]" for name in columns)
+    arrays = ", ".join(f":{prefix}{name} ::{types[name]}[]" for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
-    statement = f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) {then}"  # noqa: S608 - our own names
-    return Direct(statement)
+    return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608 - our own names
 
 
-def as_arrays(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> dict[str, list[object]]:
-    return {name: [row[name] for row in rows] for name in columns}
+def as_arrays(
+    rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, prefix: str = ""
+) -> dict[str, list[object]]:
+    return {prefix + name: [row[name] for row in rows] for name in columns}
 
 
 def into(model: type[DeclarativeBase]) -> Insert:
@@ -31,10 +37,10 @@ def into(model: type[DeclarativeBase]) -> Insert:
     `insert(Petition).values(row)` builds an expression for each value of each row and looks all of them up in the cache of
     statements; a wide row costs more CPU so than the rest of its registration.
     """
-    return insert(_table(model))
+    return insert(table_of(model))
 
 
-def _table(model: type[DeclarativeBase]) -> Table:
+def table_of(model: type[DeclarativeBase]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table

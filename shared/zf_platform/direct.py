@@ -39,7 +39,7 @@ class Direct:
 
     async def rows(self, door: Door, **values: object) -> Sequence[asyncpg.Record]:
         driver = door if isinstance(door, asyncpg.Connection) else await driver_of(door)
-        with _whole(door):
+        with whole(door):
             rows: Sequence[asyncpg.Record] = await driver.fetch(self.text, *[values[name] for name in self._names])
         return rows
 
@@ -51,7 +51,7 @@ class Direct:
     async def amount(self, door: Door, **values: object) -> int:
         """How many rows the statement changed."""
         driver = door if isinstance(door, asyncpg.Connection) else await driver_of(door)
-        with _whole(door):
+        with whole(door):
             status = await driver.execute(self.text, *[values[name] for name in self._names])
         return int(status.rpartition(" ")[2])
 
@@ -72,14 +72,14 @@ async def driver_of(session: AsyncSession) -> asyncpg.Connection:
     session.sync_session.info[_OWNER] = connection
     if not driver.is_in_transaction():
         # tests/integration/messaging/test_direct.py watches this inner method at every upgrade.
-        with _whole(session):
+        with whole(session):
             await adapted._start_transaction()  # noqa: SLF001 - the adapter has no public way to begin
     session.sync_session.info[_DRIVER] = driver
     return driver
 
 
 @contextmanager
-def _whole(door: Door) -> Iterator[None]:
+def whole(door: Door) -> Iterator[None]:
     """Cut midway, nobody knows what the server did: the connection goes, and with it whatever it had begun."""
     try:
         yield

@@ -111,14 +111,17 @@ class Taker:
                 refusals.append(_Refusal("message.other_bytes", "", found.envelope.id, raw))
 
     async def _keep(self, accepted: Mapping[str, _Accepted], refusals: list[_Refusal], duplicates: list[str]) -> None:
-        async with self._factory.begin() as transaction:
-            known = await self._store(transaction, accepted, refusals)
-            duplicates.extend(known)
-            await self._absorb(transaction, duplicates)
-            await _quarantine(transaction, self._channel, refusals)
-            failpoint("inbox.after_take")
-            await transaction.commit()
-        self._count(len(accepted) - len(known), len(duplicates), refusals)
+        """What is new is stored by one statement that commits by itself; the rest, seldom there, in a transaction."""
+        others = await self._store(accepted)
+        failpoint("inbox.after_take")
+        taken = len(accepted) - len(others)
+        if others or refusals or duplicates:
+            async with self._factory.begin() as transaction:
+                duplicates.extend(await self._seen_before(transaction, others, accepted, refusals))
+                await self._absorb(transaction, duplicates)
+                await _quarantine(transaction, self._channel, refusals)
+                await transaction.commit()
+        self._count(taken, len(duplicates), refusals)
 
     def _open(self, bodies: Sequence[bytes]) -> Sequence[Opened | SealRefused | None]:
         """A batch is verified in one go; messages inside the agency carry no seal."""
@@ -152,19 +155,27 @@ class Taker:
         if typ is not None and (envelope.type == RECEIPT_TYPE) != (typ == RECEIPT_TYP):
             raise SealRefused("message.wrong_form")
 
-    async def _store(
-        self, transaction: Transaction, accepted: Mapping[str, _Accepted], refusals: list[_Refusal]
-    ) -> list[str]:
-        """Insert what is new; returns the ids that were here before with the same bytes."""
+    async def _store(self, accepted: Mapping[str, _Accepted]) -> Sequence[str]:
+        """Insert what is new; returns the ids that were here before."""
         if not accepted:
-            return []
+            return ()
         taken_at = self._factory.clock.now()
         # Sorted, so that two takers of the same messages never wait for each other in a ring.
         rows = [self._row(accepted[message_id], taken_at) for message_id in sorted(accepted)]
-        new = {row["id"] for row in await _INSERT.rows(transaction.session, **as_arrays(rows, _COLUMNS))}
-        if len(new) == len(rows):
-            return []
-        others = [message_id for message_id in accepted if message_id not in new]
+        async with self._factory.database.immediate() as connection:
+            new = {row["id"] for row in await _INSERT.rows(connection, **as_arrays(rows, _COLUMNS))}
+        return [message_id for message_id in accepted if message_id not in new]
+
+    async def _seen_before(
+        self,
+        transaction: Transaction,
+        others: Sequence[str],
+        accepted: Mapping[str, _Accepted],
+        refusals: list[_Refusal],
+    ) -> Sequence[str]:
+        """Those with the same bytes; other bytes under a known id are refused."""
+        if not others:
+            return ()
         stored = await transaction.session.execute(select(inbox.c.id, inbox.c.digest).where(inbox.c.id.in_(others)))
         same = []
         for row in stored:

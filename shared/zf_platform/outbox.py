@@ -14,7 +14,7 @@ from datetime import datetime
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zf_platform.direct import Direct
+from zf_platform.direct import Direct, Door
 
 _CLAIM = Direct(
     """
@@ -141,11 +141,9 @@ async def claim(connection: asyncpg.Connection, *, token: str, lease: float, lim
     return rows
 
 
-async def confirm(
-    session: AsyncSession, ids: Sequence[str], *, token: str, resend: float, resend_max: float
-) -> list[str]:
+async def confirm(door: Door, ids: Sequence[str], *, token: str, resend: float, resend_max: float) -> list[str]:
     """Mark confirmed; returns the ids that were still ours."""
-    rows = await _CONFIRM.rows(session, ids=list(ids), token=token, resend=resend, resend_max=resend_max)
+    rows = await _CONFIRM.rows(door, ids=list(ids), token=token, resend=resend, resend_max=resend_max)
     return [row["id"] for row in rows]
 
 

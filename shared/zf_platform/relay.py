@@ -9,6 +9,7 @@ from typing import Protocol
 from zf_contracts.envelope import Address
 from zf_platform import outbox
 from zf_platform.bus.base import Bus, Outcome, Outgoing
+from zf_platform.direct import Door
 from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outbox import Claimed
@@ -57,12 +58,14 @@ class Relay:
         pace = Pace()
         while not stopping.is_set():
             await pace.keep()
+            limit = self._limit()
             sent = await self.step()
+            pace.did(sent, full=sent >= limit)
             if self._failures >= _PROBE_AFTER:
                 await rest(stopping, _PROBE_SECONDS)  # New work must not hurry the probes.
             elif self._failures:
                 await rest(stopping, min(self._timing.poll, 0.1 * 2.0**self._failures))
-            elif sent < self._limit():
+            elif sent < limit:
                 await self._factory.wakeups.outbox.wait(self._timing.poll)
 
     async def step(self) -> int:
@@ -117,37 +120,41 @@ class Relay:
         good = [row for row, outcome in zip(rows, outcomes, strict=True) if outcome is Outcome.CONFIRMED]
         bad = [(row, outcome) for row, outcome in zip(rows, outcomes, strict=True) if outcome is not Outcome.CONFIRMED]
         identity = self._factory.identity
-        async with self._factory.begin() as transaction:
-            matched = 0
-            if good:
-                matched += await self._confirm(transaction, good, token=token)
-                count(MetricName.OUTBOX_CONFIRMED, len(good), address=identity)
-                count(MetricName.OUTBOX_RESENT, sum(row.sends > 0 for row in good), address=identity)
-            if bad:
-                matched += await self._release(transaction, bad, token=token)
-                count(MetricName.OUTBOX_FAILED, len(bad), address=identity)
+        if bad or self._observed(good):
+            matched = await self._write_both(good, bad, token=token)
+        else:
             failpoint("outbox.before_mark")
-            await transaction.commit()
+            async with self._factory.database.immediate() as connection:
+                matched = len(await self._mark(connection, good, token=token))
+        count(MetricName.OUTBOX_CONFIRMED, len(good), address=identity)
+        count(MetricName.OUTBOX_RESENT, sum(row.sends > 0 for row in good), address=identity)
+        count(MetricName.OUTBOX_FAILED, len(bad), address=identity)
         if matched < len(rows):
             # Someone else took the lease over while we were publishing; the receiver absorbs the duplicates.
             count(MetricName.OUTBOX_FENCED, len(rows) - matched, address=identity)
             _log.warning(LogEvent.OUTBOX_FENCED.value, extra={"rows": len(rows), "matched": matched})
 
-    async def _confirm(self, transaction: Transaction, good: Sequence[Claimed], *, token: str) -> int:
-        timing = self._timing
-        ours = await outbox.confirm(
-            transaction.session,
-            [row.id for row in good],
-            token=token,
-            resend=timing.resend,
-            resend_max=timing.resend_max,
-        )
-        if self._observer is not None:
-            still = set(ours)
-            first = [row for row in good if row.channel == "interagency" and row.sends == 0 and row.id in still]
-            if first:
+    def _observed(self, rows: Sequence[Claimed]) -> Sequence[Claimed]:
+        """Those that somebody wants to hear of: nothing follows from the rest, so one statement ends them."""
+        if self._observer is None:
+            return ()
+        return [row for row in rows if row.channel == "interagency" and row.sends == 0]
+
+    async def _write_both(self, good: Sequence[Claimed], bad: Sequence[tuple[Claimed, Outcome]], *, token: str) -> int:
+        async with self._factory.begin() as transaction:
+            ours = set(await self._mark(transaction.session, good, token=token)) if good else set()
+            first = [row for row in self._observed(good) if row.id in ours]
+            if first and self._observer is not None:
                 await self._observer.confirmed(transaction, first)
-        return len(ours)
+            matched = len(ours) + (await self._release(transaction, bad, token=token) if bad else 0)
+            failpoint("outbox.before_mark")
+            await transaction.commit()
+        return matched
+
+    async def _mark(self, door: Door, good: Sequence[Claimed], *, token: str) -> Sequence[str]:
+        timing = self._timing
+        ids = [row.id for row in good]
+        return await outbox.confirm(door, ids, token=token, resend=timing.resend, resend_max=timing.resend_max)
 
     async def _release(self, transaction: Transaction, bad: Sequence[tuple[Claimed, Outcome]], *, token: str) -> int:
         matched = 0

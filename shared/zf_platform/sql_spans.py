@@ -8,6 +8,8 @@ of a trace looks for is what the use case did.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from opentelemetry import trace
 from opentelemetry.trace import SpanKind
@@ -44,17 +46,38 @@ def verb_and_table(statement: str) -> tuple[str, str]:
     return found
 
 
-def _before(
-    connection: Connection, _cursor: DBAPICursor, statement: str, _values: object, _context: object, _many: bool
-) -> None:
-    if not trace.get_current_span().is_recording():
+@contextmanager
+def statement_span(statement: str) -> Iterator[None]:
+    """The same span around a statement that a use case sends through the driver."""
+    span = _begun(statement)
+    if span is None:
+        yield
         return
+    try:
+        yield
+    except BaseException as error:
+        mark_failed(span, error)
+        raise
+    finally:
+        span.end()
+
+
+def _begun(statement: str) -> trace.Span | None:
+    if not trace.get_current_span().is_recording():
+        return None
     verb, table = verb_and_table(statement)
     attributes = {ATTRIBUTES["db_system"]: "postgresql", ATTRIBUTES["db_operation"]: verb}
     if table:
         attributes[ATTRIBUTES["db_table"]] = table
-    name = f"{verb} {table}".rstrip()
-    connection.info[_SPAN] = tracer().start_span(name, kind=SpanKind.CLIENT, attributes=attributes)
+    return tracer().start_span(f"{verb} {table}".rstrip(), kind=SpanKind.CLIENT, attributes=attributes)
+
+
+def _before(
+    connection: Connection, _cursor: DBAPICursor, statement: str, _values: object, _context: object, _many: bool
+) -> None:
+    span = _begun(statement)
+    if span is not None:
+        connection.info[_SPAN] = span
 
 
 def _after(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 from zf_platform.courtesy import let_people_pass
@@ -14,6 +15,9 @@ _log = logging.getLogger("zf.tasks")
 _HEALED_AFTER = 5.0
 _LONGEST_PAUSE = 5.0
 _TOLD_IN_FULL = 3
+FEW_A_SECOND = 10.0
+GOOD_BATCH = 16.0
+LONGEST_GATHERING = 0.2
 Loop = Callable[[], Awaitable[None]]
 
 
@@ -70,19 +74,41 @@ async def rest(stopping: asyncio.Event, seconds: float) -> None:
 
 
 class Pace:
-    """Leaves at least `gap` seconds between two small batches: under load work gathers, a lone message never waits.
+    """Under load work gathers: what came to a loop within the last second tells how long it lets the next batch grow.
 
+    Up to ten a second nobody waits for anybody (`gap` seconds at most, between two batches). Above that a loop waits for
+    some sixteen to go together, `longest` seconds at most: a batch costs little more than a single message.
     While people wait for their turn it puts the next batch off (courtesy.py).
     """
 
-    def __init__(self, gap: float = 0.01) -> None:
+    def __init__(self, *, gap: float = 0.01, longest: float = LONGEST_GATHERING) -> None:
         self._gap = gap
-        self._last = 0.0
+        self._longest = longest
+        self._last = float("-inf")
+        self._recent = 0.0
+        self._counted_at = 0.0
 
     async def keep(self) -> None:
-        clock = asyncio.get_running_loop()
-        early = self._last + self._gap - clock.time()
+        """To be awaited before each batch."""
+        await self.gather()
+        await let_people_pass()
+        self._last = asyncio.get_running_loop().time()
+
+    async def gather(self) -> None:
+        early = self._last + self._wait() - asyncio.get_running_loop().time()
         if early > 0:
             await asyncio.sleep(early)
-        await let_people_pass()
-        self._last = clock.time()
+        self._last = asyncio.get_running_loop().time()
+
+    def did(self, amount: int, *, full: bool = False) -> None:
+        """To be called after each batch. A full one shows that more is there: the next goes at once."""
+        now = asyncio.get_running_loop().time()
+        self._recent = amount + self._recent * math.exp(self._counted_at - now)
+        self._counted_at = now
+        if full:
+            self._last = float("-inf")
+
+    def _wait(self) -> float:
+        if self._recent <= FEW_A_SECOND:
+            return self._gap
+        return min(self._longest, GOOD_BATCH / self._recent)

@@ -75,6 +75,7 @@ class Worker:
         while not stopping.is_set():
             await pace.keep()
             done = await self.step()
+            pace.did(done, full=done >= self._timing.batch)
             if self._lane.paused:
                 await rest(stopping, self._lane.pause())
             elif not done:

@@ -25,7 +25,7 @@ RETRY_MILLISECONDS = 3_000
 BOARD = "hall/board.html"
 
 
-def hall_of(request: Request, agency: str = "") -> HallChoice:
+async def hall_of(request: Request, agency: str = "") -> HallChoice:
     """The hall named in the path, or the joint one; 404 before a stream begins."""
     found: HallChoice | None = request.app.state.hall.settings.hall(agency)
     if found is None:
@@ -38,7 +38,7 @@ HallDep = Annotated[HallChoice, Depends(hall_of)]
 
 @router.get("/hall/screen", **public())
 async def joint_screen(request: Request, visitor: VisitorDep) -> Response:
-    return await _screen(request, hall_of(request))
+    return await _screen(request, await hall_of(request))
 
 
 @router.get("/hall/screen/{agency}", **public())

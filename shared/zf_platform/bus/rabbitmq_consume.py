@@ -18,6 +18,7 @@ from aiormq.abc import AbstractChannel, DeliveredMessage
 from zf_platform.bus.base import Take
 from zf_platform.bus.rabbitmq_line import Line, LineDown, uncancelled
 from zf_platform.ids import jitter
+from zf_platform.tasks import Pace
 from zf_platform.telemetry_names import LogEvent
 
 _log = logging.getLogger("zf.bus")
@@ -101,8 +102,9 @@ class Consumer:
             await _close_quietly(channel)
 
     async def _take_all(self, session: _Session) -> None:
+        pace = Pace(gap=0.0)
         while not self._stopping.is_set():
-            messages = await session.gather(self._timing)
+            messages = await session.gather(self._timing, pace)
             if not messages:
                 return
             try:
@@ -111,6 +113,7 @@ class Consumer:
                 raise TakeFailed from error
             # Everything up to this delivery was taken, because one loop takes them in order.
             await session.acknowledge(messages[-1])
+            pace.did(len(messages), full=len(messages) >= self._timing.batch)
             self.progress += len(messages)
             if self._failures:
                 # The probe went through: a new session with the full prefetch.
@@ -152,11 +155,13 @@ class _Session:
         self.consuming = False
         self._something.set()
 
-    async def gather(self, timing: ConsumeTiming) -> list[DeliveredMessage]:
+    async def gather(self, timing: ConsumeTiming, pace: Pace) -> list[DeliveredMessage]:
         """The next batch; empty when the session has ended. What was delivered before the end is not taken: it comes back."""
         while not self.arrived and not self._ended:
             self._something.clear()
             await self._something.wait()
+        if len(self.arrived) < timing.batch and not self._ended:
+            await pace.gather()
         if 1 < len(self.arrived) < timing.batch and not self._ended:
             # A burst is arriving: a moment's patience saves a transaction.
             await asyncio.sleep(timing.gather)

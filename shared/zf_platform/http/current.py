@@ -11,21 +11,26 @@ from zf_platform.transaction import Actor, Scope
 SCOPE_KEY = "zf.scope"
 
 
-def current_scope(request: Request) -> Scope:
+# These are coroutines though they wait for nothing: FastAPI sends plain functions to a thread, for every request.
+async def current_scope(request: Request) -> Scope:
     """The one scope of this request; the route opened it and will commit it."""
+    return _scope(request)
+
+
+def _scope(request: Request) -> Scope:
     found = request.scope.get(SCOPE_KEY)
     if not isinstance(found, Scope):
         raise RuntimeError("this route has no scope: create its router with service_router()")
     return found
 
 
-def current_actor(request: Request) -> Actor:
-    return current_scope(request).actor
+async def current_actor(request: Request) -> Actor:
+    return _scope(request).actor
 
 
-def current_node(request: Request) -> str:
+async def current_node(request: Request) -> str:
     """The agency code of the calling node (routes with `access(..., node=True)` only)."""
-    actor = current_scope(request).actor
+    actor = _scope(request).actor
     if actor.kind != "node":
         raise RuntimeError('this route is not for nodes: give it access("…", node=True)')
     return actor.agency

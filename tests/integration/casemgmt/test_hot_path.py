@@ -1,11 +1,19 @@
 """Handing over a package is the hot path: few statements, whatever the size of the case."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+from asyncpg.connection import LoggedQuery
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from tests.integration.casemgmt.city import City
 from tests.integration.casemgmt.shortcuts import in_exit_review
+from zf_platform.database import Database
 
-OWN_STATEMENTS = 8
+OWN_STATEMENTS = 6
+ENVELOPE = ("BEGIN;", "COMMIT;", "ROLLBACK;")
 PLATFORM_TABLES = ("idempotency_key", "outbox", "audit_entry", "inbox", "pg_notify")
 
 
@@ -21,17 +29,36 @@ async def submission_statements(city: City, *names: str) -> int:
     draft = await city.prepare("police", "handler", collab, "prosecution", "procuratorate")
     await city.check(collab)
     await city.sign(collab)
-    seen: list[str] = []
-    engine = city.services["police"].service.parts.database.engine.sync_engine
-
-    def note(*call: object) -> None:
-        seen.append(str(call[2]))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        body = {"version": draft["version"], "acted_at": city.tick().isoformat()}
+    body = {"version": draft["version"], "acted_at": city.tick().isoformat()}
+    with statements(city.services["police"].service.parts.database) as seen:
         answer = await city.try_post("police", "outlet", f"/transfers/{draft['id']}/submission", body)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     assert answer.status_code == 200, answer.text
-    return len([statement for statement in seen if not any(table in statement for table in PLATFORM_TABLES)])
+    own = [one for one in seen if one not in ENVELOPE and not any(table in one for table in PLATFORM_TABLES)]
+    assert own, "the driver was not heard"
+    return len(own)
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Every statement the driver sends, whoever composed it."""
+    seen: list[str] = []
+    heard: set[asyncpg.Connection] = set()
+
+    def note(record: LoggedQuery) -> None:
+        seen.append(record.query)
+
+    def listen(connection: DBAPIConnection, *_: object) -> None:
+        driver = connection.driver_connection
+        assert isinstance(driver, asyncpg.Connection)
+        if driver not in heard:
+            driver.add_query_logger(note)
+            heard.add(driver)
+
+    engine = database.engine.sync_engine
+    event.listen(engine, "checkout", listen)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "checkout", listen)
+        for driver in heard:
+            driver.remove_query_logger(note)

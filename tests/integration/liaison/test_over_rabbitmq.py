@@ -52,12 +52,13 @@ async def test_packages_with_files_cross_and_the_ledgers_are_equal(city: Town) -
         return states == ["opened"] + ["delivered"] * 9
 
     await city.settle(all_known, seconds=40)
-    steps = {
-        str(one["step"])
-        for one in city.ears["police"].of(TransferEvidenceChanged)
-        if one["transfer_id"] == package(1).transfer_id
-    }
-    assert steps >= {"submitted", "delivered", "opened"}
+
+    async def all_told() -> bool:
+        told = city.ears["police"].of(TransferEvidenceChanged)
+        steps = {str(one["step"]) for one in told if one["transfer_id"] == package(1).transfer_id}
+        return steps >= {"submitted", "delivered", "opened"}
+
+    await city.settle(all_told, seconds=40)
     city.clock.advance(later(1))
     operator = city.nodes["police"].caller("o1", roles=["operator"])
     await operator.post("/reconciliations", json={"peer": "procuratorate"})

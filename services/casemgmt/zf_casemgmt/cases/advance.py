@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from zf_casemgmt.cases import rules
 from zf_casemgmt.cases.bound_rules import bound_problems
@@ -28,9 +27,15 @@ from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_law.problems import Problem
 from zf_law.stages import Transition
 from zf_platform.errors import Conflict, Refused
+from zf_platform.prepared import change_one, insert_one
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
+
+_STATE = ("state", "holder", "returns", "adjournments", "flags", "open_transfer", "last_act_at", "version")
+_GATE = ("exit_check", "head_signed_by", "head_signed_name", "head_signed_at")
+_MOVED, _USED = change_one(CaseRecord, _STATE), change_one(CaseRecord, (*_STATE, *_GATE))
+_ENTRY = insert_one(TimelineRow, [column.name for column in TimelineRow.__table__.c])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +170,8 @@ async def _save(scope: Scope, *, before: CaseFile, after: CaseFile, gate_used: b
     }
     if gate_used:
         values |= {"exit_check": None, "head_signed_by": "", "head_signed_name": "", "head_signed_at": None}
-    table = CaseRecord.__table__
-    saved = await scope.session.execute(
-        update(CaseRecord)
-        .where(CaseRecord.id == before.id, CaseRecord.version == before.version)
-        .values(values)
-        .returning(table.c.id)
-        .execution_options(synchronize_session=False)
-    )
-    if saved.first() is None:
+    write = _USED if gate_used else _MOVED
+    if not await write.rows(scope.session, at_id=before.id, at_version=before.version, **values):
         raise Conflict((Problem("version.stale", {"seen": before.version, "current": before.version + 1}),))
     changed = [suspect for suspect in after.suspects if suspect != before.suspect(suspect.id)]
     if changed:
@@ -204,26 +202,25 @@ async def _write_timeline(
 ) -> str:
     entry_id = scope.new_id()
     only = next(iter(move.targets)) if len(move.targets) == 1 else None
-    await scope.session.execute(
-        insert(TimelineRow).values(
-            id=entry_id,
-            case_id=before.id,
-            version=after.version,
-            at=move.acted_at,
-            recorded_at=scope.now,
-            act=transition.act,
-            transition=transition.id,
-            suspect_id=only,
-            actor_id=move.actor_id or scope.actor.account_id,
-            actor_name=move.actor_name or scope.actor.name,
-            agency=move.agency or office.agency.code,
-            basis=transition.basis,
-            documents=list(move.documents),
-            note=move.note,
-            facts=dict(move.facts),
-            from_state=before.state,
-            to_state=after.state,
-        )
+    await _ENTRY.rows(
+        scope.session,
+        id=entry_id,
+        case_id=before.id,
+        version=after.version,
+        at=move.acted_at,
+        recorded_at=scope.now,
+        act=transition.act,
+        transition=transition.id,
+        suspect_id=only,
+        actor_id=move.actor_id or scope.actor.account_id,
+        actor_name=move.actor_name or scope.actor.name,
+        agency=move.agency or office.agency.code,
+        basis=transition.basis,
+        documents=list(move.documents),
+        note=move.note,
+        facts=dict(move.facts),
+        from_state=before.state,
+        to_state=after.state,
     )
     return entry_id
 

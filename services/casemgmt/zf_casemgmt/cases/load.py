@@ -11,6 +11,7 @@ from zf_casemgmt.moment_rules import read
 from zf_casemgmt.timelimits.queries import clocks_from, clocks_json
 from zf_contracts.values import ExitCheck
 from zf_platform.errors import NotFound
+from zf_platform.prepared import Prepared
 from zf_platform.transaction import Scope
 
 _PERSON = func.json_build_array(
@@ -32,16 +33,17 @@ _PEOPLE = (
     .where(Suspect.case_id == CaseRecord.id)
     .scalar_subquery()
 )
-_WHOLE = select(
-    *CaseRecord.__table__.c,
-    _PEOPLE.label("people"),
-    papers_json(CaseRecord.id).label("papers"),
-    clocks_json(CaseRecord.id).label("clocks"),
-    standing_json(CaseRecord.id).label("resolutions"),
-    grave_flag(CaseRecord.id).label("grave"),
-).where(CaseRecord.id == bindparam("wanted"))
-_LOCK = select(CaseRecord.id).where(CaseRecord.id == bindparam("wanted")).with_for_update()
-# Built once: composing them for every act costs more than running them.
+_WHOLE = Prepared(
+    select(
+        *CaseRecord.__table__.c,
+        _PEOPLE.label("people"),
+        papers_json(CaseRecord.id).label("papers"),
+        clocks_json(CaseRecord.id).label("clocks"),
+        standing_json(CaseRecord.id).label("resolutions"),
+        grave_flag(CaseRecord.id).label("grave"),
+    ).where(CaseRecord.id == bindparam("wanted"))
+)
+_LOCK = Prepared(select(CaseRecord.id).where(CaseRecord.id == bindparam("wanted")).with_for_update())
 
 
 async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFile:
@@ -51,8 +53,8 @@ async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFil
     every act that was waited for.
     """
     if lock:
-        await scope.session.execute(_LOCK, {"wanted": case_id})
-    row = (await scope.session.execute(_WHOLE, {"wanted": case_id})).mappings().one_or_none()
+        await _LOCK.rows(scope.session, wanted=case_id)
+    row = await _WHOLE.one(scope.session, wanted=case_id)
     if row is None:
         raise NotFound
     check = row["exit_check"]

@@ -1,9 +1,9 @@
 """Reading packages that arrived: the inbox, one with its check, and the packages of a matter."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import ARRAY, Text, any_, bindparam, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_casemgmt.cursor_rules import Place
@@ -18,6 +18,7 @@ from zf_contracts.http.casemgmt import CheckLine, PackageRow
 from zf_contracts.values import Package
 from zf_platform.actors import Actor
 from zf_platform.errors import NotFound
+from zf_platform.prepared import Prepared, one_of
 
 RECEIVE = "package.receive"
 
@@ -50,32 +51,47 @@ async def find_locked(session: AsyncSession, actor: Actor, package_id: str) -> P
     return found
 
 
+Matter = tuple[str, str, int]
 _VERSIONS = (
     fresh(PackageRecord).where(PackageRecord.transfer_id == bindparam("wanted")).order_by(PackageRecord.package_version)
 )
-_OTHERS = select(PackageRecord.transfer_id).where(
-    PackageRecord.collab_no == bindparam("collab_no"),
-    PackageRecord.kind == bindparam("kind"),
-    PackageRecord.transfer_id != bindparam("this"),
-    PackageRecord.body["round"].as_integer() == bindparam("round"),
-    PackageRecord.state.in_((rules.ARRIVED, rules.OPENED, rules.ACCEPTED, rules.SUPPLEMENT_REQUESTED)),
+_VERSIONS_OF_ALL = Prepared(
+    select(*PackageRecord.__table__.c).where(PackageRecord.transfer_id == any_(bindparam("wanted", type_=ARRAY(Text))))
 )
-# Built once: composing them for every package costs more than running them.
+_ROUND = PackageRecord.body["round"].as_integer()
+_OF_MATTERS = Prepared(
+    select(PackageRecord.collab_no, PackageRecord.kind, _ROUND.label("round"), PackageRecord.transfer_id).where(
+        PackageRecord.collab_no == any_(bindparam("matters", type_=ARRAY(Text))),
+        one_of(PackageRecord.state, (rules.ARRIVED, rules.OPENED, rules.ACCEPTED, rules.SUPPLEMENT_REQUESTED)),
+    )
+)
 
 
 async def versions_of(session: AsyncSession, transfer_id: str) -> Sequence[PackageRecord]:
     return (await session.scalars(_VERSIONS, {"wanted": transfer_id})).all()
 
 
-async def other_transfers(session: AsyncSession, package: Package) -> Collection[str]:
-    """Transfers of the same matter, kind and round that were not given back."""
-    values = {
-        "collab_no": package.collab_no,
-        "kind": package.kind,
-        "this": package.transfer_id,
-        "round": package.round,
-    }
-    return frozenset(await session.scalars(_OTHERS, values))
+async def versions_of_all(
+    session: AsyncSession, transfer_ids: Collection[str]
+) -> Mapping[str, Mapping[int, PackageRecord]]:
+    """What arrived of each of these transfers, by the version of the package."""
+    found: dict[str, dict[int, PackageRecord]] = {}
+    for row in await _VERSIONS_OF_ALL.rows(session, wanted=sorted(set(transfer_ids))):
+        found.setdefault(row["transfer_id"], {})[row["package_version"]] = PackageRecord(**row)
+    return found
+
+
+def matter_key(package: Package) -> Matter:
+    """Of packages of one matter, kind and round only one can be right."""
+    return package.collab_no, package.kind.value, package.round
+
+
+async def of_matters(session: AsyncSession, packages: Collection[Package]) -> dict[Matter, set[str]]:
+    """Transfers of the same matters, kinds and rounds that were not given back."""
+    found: dict[Matter, set[str]] = {}
+    for row in await _OF_MATTERS.rows(session, matters=sorted({package.collab_no for package in packages})):
+        found.setdefault((row["collab_no"], row["kind"], row["round"]), set()).add(row["transfer_id"])
+    return found
 
 
 def stored_body(package: Package) -> dict[str, object]:

@@ -20,6 +20,7 @@ from zf_contracts.http.casemgmt import ClockView, TraceLineView
 from zf_contracts.values import RunningClock
 from zf_law.deadlines import Interval, Nature
 from zf_law.stages import Transition
+from zf_platform.prepared import one_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -52,7 +53,7 @@ def clocks_json(case_id: InstrumentedAttribute[str]) -> ScalarSelect[object]:
     """The open clocks of a case as one JSON column, so that a case is read in one statement."""
     columns = (getattr(Deadline, name) for name in _CLOCK_COLUMNS)
     whole = func.json_agg(aggregate_order_by(func.json_build_array(*columns), Deadline.id))
-    return select(whole).where(Deadline.case_id == case_id, Deadline.state.in_(OPEN_STATES)).scalar_subquery()
+    return select(whole).where(Deadline.case_id == case_id, one_of(Deadline.state, OPEN_STATES)).scalar_subquery()
 
 
 def clocks_from(rows: object) -> tuple[Clock, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select
 
 from zf_casemgmt.cases import rules as case_rules
 from zf_casemgmt.cases.advance import advance, numbered_types
@@ -14,7 +14,6 @@ from zf_casemgmt.cases.party_rules import masked_number, parties
 from zf_casemgmt.cases.queries import CaseLabel
 from zf_casemgmt.cases.rules import SUSPECT, Move
 from zf_casemgmt.office import Office
-from zf_casemgmt.tables import fresh
 from zf_casemgmt.timelimits.queries import on_package
 from zf_casemgmt.transfers import rules
 from zf_casemgmt.transfers.queries import row_view, sent_receivers
@@ -26,18 +25,25 @@ from zf_law.case_facts import CaseFacts
 from zf_law.problems import Problem
 from zf_law.stages import Transition
 from zf_platform.errors import Conflict, NotFound, Refused
+from zf_platform.prepared import Prepared, change_one
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
 
-_TRANSFER = fresh(Transfer).where(Transfer.id == bindparam("wanted"))
+_TRANSFER = Prepared(select(*Transfer.__table__.c).where(Transfer.id == bindparam("wanted")))
+_SENT = change_one(
+    Transfer,
+    ("state", "act", "round", "submitted_at", "evidence_step", "evidences", "message_id", "trace_id", "exit_check",
+     "head_signed_by", "head_signed_name", "parties", "clocks", "version"),
+)  # fmt: skip
 
 
 async def submit_transfer(scope: Scope, transfer_id: str, command: SubmitTransfer, *, office: Office) -> TransferRow:
     """The transfer as it left. Every guard of the exit is asked here, last of all."""
-    row = (await scope.session.scalars(_TRANSFER, {"wanted": transfer_id})).one_or_none()
-    if row is None:
+    found = await _TRANSFER.one(scope.session, wanted=transfer_id)
+    if found is None:
         raise NotFound
+    row = Transfer(**found)
     file = await load_case(scope, row.case_id)
     require(scope.actor, "transfer.send", file=file, agency=office.agency.code)
     if row.version != command.version:
@@ -140,24 +146,22 @@ async def _save(
 ) -> None:
     shown = parties(after, ids=row.suspect_ids, number=masked_number)
     trace = (scope.cause.traceparent or "").split("-")
-    await scope.session.execute(
-        update(Transfer)
-        .where(Transfer.id == row.id, Transfer.version == row.version)
-        .values(
-            state=rules.SUBMITTED,
-            act=act.act,
-            round=file.returns,
-            submitted_at=command.acted_at,
-            evidence_step="submitted",
-            evidences={"submitted": scope.now.isoformat()},
-            message_id=message_id,
-            trace_id=trace[1] if len(trace) > 1 else None,
-            exit_check=file.exit_check.model_dump(mode="json") if file.exit_check else None,
-            head_signed_by=file.head_signed_by,
-            head_signed_name=file.head_signed_name,
-            parties=[party.model_dump(mode="json") for party in shown],
-            clocks=[clock.model_dump(mode="json") for clock in on_package(file.clocks)],
-            version=row.version + 1,
-        )
-        .execution_options(synchronize_session=False)
+    await _SENT.rows(
+        scope.session,
+        at_id=row.id,
+        at_version=row.version,
+        state=rules.SUBMITTED,
+        act=act.act,
+        round=file.returns,
+        submitted_at=command.acted_at,
+        evidence_step="submitted",
+        evidences={"submitted": scope.now.isoformat()},
+        message_id=message_id,
+        trace_id=trace[1] if len(trace) > 1 else None,
+        exit_check=file.exit_check.model_dump(mode="json") if file.exit_check else None,
+        head_signed_by=file.head_signed_by,
+        head_signed_name=file.head_signed_name,
+        parties=[party.model_dump(mode="json") for party in shown],
+        clocks=[clock.model_dump(mode="json") for clock in on_package(file.clocks)],
+        version=row.version + 1,
     )

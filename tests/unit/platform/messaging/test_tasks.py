@@ -77,13 +77,36 @@ async def test_a_rest_ends_with_the_stop() -> None:
 
 
 async def test_a_lone_batch_is_not_delayed_and_a_rush_is() -> None:
-    clock, pace = asyncio.get_running_loop(), Pace(0.05)
+    clock, pace = asyncio.get_running_loop(), Pace(gap=0.05)
     started = clock.time()
     await pace.keep()
     assert clock.time() - started < 0.04
     for _ in range(3):
         await pace.keep()
     assert clock.time() - started >= 0.15
+
+
+async def test_above_ten_a_second_a_loop_lets_the_next_batch_grow() -> None:
+    """Forty within the last second: sixteen of them need 0.4 s, and no batch waits longer than it may."""
+    clock, pace = asyncio.get_running_loop(), Pace(gap=0.0, longest=0.1)
+    await pace.keep()
+    pace.did(9)
+    started = clock.time()
+    await pace.keep()
+    assert clock.time() - started < 0.05, "a few do not wait for each other"
+    pace.did(31)
+    started = clock.time()
+    await pace.keep()
+    assert 0.08 <= clock.time() - started < 0.5
+
+
+async def test_after_a_full_batch_the_next_one_goes_at_once() -> None:
+    clock, pace = asyncio.get_running_loop(), Pace(gap=0.0, longest=5.0)
+    await pace.keep()
+    pace.did(50, full=True)
+    started = clock.time()
+    await pace.keep()
+    assert clock.time() - started < 1.0
 
 
 async def test_a_signal_before_the_wait_is_not_lost() -> None:

@@ -16,8 +16,8 @@ _PAUSE = 2.0
 
 
 async def test_kill_any_process(admin_url: str, broker: Broker, tmp_path: Path, dose: Dose) -> None:
-    """C: 60 s at 15 packages/s (about 28 kills); N: 30 min at 100/s. Roles: API, relay, taker, worker, sequencer."""
-    seconds, rate = dose.of(60, 1800), dose.of(15, 100)
+    """C: 90 s at 50 packages/s (about 39 kills); N: 30 min at 100/s. Roles: API, relay, taker, worker, sequencer."""
+    seconds, rate = dose.of(90, 1800), dose.of(50, 100)
     async with processes(admin_url, tmp_path, broker=broker, cases=seconds * rate) as town:
         killing = asyncio.create_task(_kill_on(town, dose, until=time.monotonic() + seconds))
         tally = await town.send(seconds * rate, rate=rate)

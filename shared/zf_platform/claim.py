@@ -51,14 +51,18 @@ _CLAIM_FRESH = Direct(
 
 # A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
 # that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
-# leases: a process that had to be started again works on what is healthy meanwhile.
+# leases: a process that had to be started again works on what is healthy meanwhile. `crashes` counts the tries alone, so
+# zero is most likely a healthy neighbour and goes first; what has been due for too long goes by its age (suspects.py).
+# The index of due rows serves: of fresh rows it passes at most the backlog, and the looks are few (suspects.py).
 _CLAIM_SUSPECT = Direct(
     f"""
     WITH suspect AS (
         SELECT i.id, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
         FROM inbox i
         WHERE i.state = 'taken' AND i.next_at <= now() AND i.lease_token IS NOT NULL AND i.sequence <= {_LAST} + 1
-        ORDER BY i.next_at, i.id LIMIT 1 FOR UPDATE OF i SKIP LOCKED
+          AND (i.crashes = 0 OR i.next_at <= now() - :offenders_due * interval '1 second')
+        ORDER BY CASE WHEN i.next_at <= now() - :overdue * interval '1 second' THEN -1 ELSE i.crashes END, i.next_at, i.id
+        LIMIT 1 FOR UPDATE OF i SKIP LOCKED
     )
     UPDATE inbox SET lease_token = :token, attempts = attempts + 1, crashes = crashes + 1,
         next_at = now() + :lease * least(crashes + 1, 4) * interval '1 second'
@@ -184,9 +188,16 @@ async def claim(connection: asyncpg.Connection, *, token: str, lease: float, lim
     return works
 
 
-async def claim_suspect(connection: asyncpg.Connection, *, token: str, lease: float) -> list[Work]:
-    """Lease one message whose worker did not come back; its count of crashes rises."""
-    return [Work(*row) for row in await _CLAIM_SUSPECT.rows(connection, token=token, lease=lease)]
+async def claim_suspect(
+    connection: asyncpg.Connection, *, token: str, lease: float, offenders_due: float = 0.0, overdue: float = 3600.0
+) -> list[Work]:
+    """Lease one message whose worker did not come back; its count of crashes rises. Fewest crashes first.
+
+    One that crashed again when it was alone must have been due for `offenders_due` seconds. What has been due for
+    `overdue` seconds goes first, the longest due before the others, however often it crashed.
+    """
+    rows = await _CLAIM_SUSPECT.rows(connection, token=token, lease=lease, offenders_due=offenders_due, overdue=overdue)
+    return [Work(*row) for row in rows]
 
 
 async def sideline(connection: asyncpg.Connection, *, older: float = 10.0) -> int:

@@ -19,6 +19,7 @@ from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
 from zf_platform.outcome import Failure, Lane, classify
 from zf_platform.reading import Message, read
+from zf_platform.suspects import SuspectTurns, claim_in_turn
 from zf_platform.tasks import Pace, rest
 from zf_platform.telemetry import count, step
 from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
@@ -65,13 +66,12 @@ class Worker:
         self._prepare_hook = prepare
         self._on_rejected = on_rejected
         self._lane = Lane()
-        self._suspects_at = 0.0
+        self._turns = SuspectTurns(timing.lease)
         self._tidy_at = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
-        # Healthy work first: what killed the last process must not kill the next one before it did anything.
-        self._suspects_at = asyncio.get_running_loop().time() + self._timing.lease / 3
+        self._turns.begin(at=asyncio.get_running_loop().time())
         while not stopping.is_set():
             await pace.keep()
             done = await self.step()
@@ -93,22 +93,15 @@ class Worker:
         return len(works)
 
     async def _claim(self, token: str) -> list[Work]:
-        """Fresh work first come; now and then a row whose worker never came back, alone."""
-        lease = self._timing.lease
+        """Fresh work first come; rows whose worker never came back alone, in their turn."""
         now = asyncio.get_running_loop().time()
-        works: list[Work] = []
+        limit = 1 if self._lane.paused else self._timing.batch
         async with self._factory.database.immediate() as connection:
             if now >= self._tidy_at:
                 more = await claim.sideline(connection) == claim.SIDELINE_LIMIT
                 await claim.recall(connection)
                 self._tidy_at = now if more else now + _TIDY_SECONDS
-            if now >= self._suspects_at:
-                works = await claim.claim_suspect(connection, token=token, lease=lease)
-                self._suspects_at = now if works else now + lease / 3
-            if not works:
-                limit = 1 if self._lane.paused else self._timing.batch
-                works = await claim.claim(connection, token=token, lease=lease, limit=limit)
-        return works
+            return await claim_in_turn(connection, self._turns, token=token, limit=limit, at=now)
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:
         try:

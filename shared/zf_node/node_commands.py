@@ -38,15 +38,18 @@ def up_command(
 def service_command(
     name: Annotated[str, typer.Argument(help="服务：intake、casemgmt、oversight、liaison。")],
     agency: Agency,
+    single: Annotated[bool, typer.Option("--single", help="不设守护的父进程；被杀后由外部重新启动。")] = False,
 ) -> None:
-    """以独立进程运行一个机关的一个服务（设置取自环境变量 ZF_*）。"""
-    from zf_node.serve_service import serve_service
+    """以独立进程运行一个机关的一个服务（设置取自环境变量 ZF_*）；进程被杀后由父进程立即重新派生。"""
+    from zf_node.serve_service import load, serve_service
+    from zf_node.stand_by import stand_by
 
     if name not in SERVICE_NAMES:
         typer.echo(f"没有服务 {name}；可选：{'、'.join(SERVICE_NAMES)}", err=True)
         raise typer.Exit(2)
     os.environ["ZF_SERVICE"], os.environ["ZF_AGENCY"] = name, agency
-    _run(serve_service())
+    deaths = 0 if single else stand_by(load)
+    _run(serve_service(deaths=deaths))
 
 
 def hall_command(

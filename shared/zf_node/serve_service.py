@@ -1,5 +1,8 @@
 """One service as a process of its own: settings from the environment, RabbitMQ, graceful stop on SIGTERM."""
 
+import ssl
+from functools import cache
+
 import httpx
 import typer
 
@@ -16,21 +19,35 @@ from zf_platform.log import setup_logging
 from zf_platform.service import async_url
 from zf_platform.settings import ServiceSettings
 from zf_platform.startup_guard import StartRefused, examine
-from zf_platform.telemetry_names import LogEvent
+from zf_platform.telemetry import count
+from zf_platform.telemetry_names import LogEvent, MetricName
 from zf_platform.trace_sink import install_tracing
 from zf_platform.typeset import Typesetter
 
 
-async def serve_service() -> None:
-    """Runs until SIGTERM or SIGINT: then no new requests, running ones and batches finish, everything closes."""
+def load() -> None:
+    """What takes long and depends on no setting; it starts no loop and no thread and connects to nothing."""
+    load_law()
+    _trusted()
+    import uvicorn.lifespan.off
+    import uvicorn.loops.auto
+    import uvicorn.protocols.http.auto  # noqa: F401 - uvicorn imports these by name when it starts
+
+
+async def serve_service(*, deaths: int = 0) -> None:
+    """Runs until SIGTERM or SIGINT: then no new requests, running ones and batches finish, everything closes.
+
+    `deaths`: processes before this one that were killed; counted here, since the parent exports nothing.
+    """
     settings = ServiceSettings.model_validate({})
     setup_logging(settings.log_level)
     telemetry = install_tracing(settings)
     bus = _bus(settings)
     typesetter = Typesetter(FOLDER, fonts=settings.font_dir)
-    async with httpx.AsyncClient(timeout=30) as http:
+    async with httpx.AsyncClient(timeout=30, verify=_trusted()) as http:
         around = Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http, typesetter=typesetter)
         service = assemble(settings, around)
+        count(MetricName.PROCESS_RESTARTED, deaths, address=service.address)
         try:
             await service.start()
         except StartRefused as refused:
@@ -57,6 +74,12 @@ async def doctor() -> bool:
     for finding in findings:
         typer.echo(f"{finding.level:<6} {finding.code:<28} {finding.zh}")
     return all(finding.level != "refuse" for finding in findings)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Reading the certificates takes a tenth of a second."""
+    return httpx.create_ssl_context()
 
 
 def _bus(settings: ServiceSettings) -> Bus:

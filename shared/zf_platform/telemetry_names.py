@@ -103,6 +103,7 @@ class MetricName(StrEnum):
     SPANS_DROPPED = "zf.spans.dropped"
     SPANS_STORED = "zf.spans.stored"
     LOOP_RESTARTED = "zf.loop.restarted"
+    PROCESS_RESTARTED = "zf.process.restarted"
 
 
 class LogEvent(StrEnum):
@@ -114,6 +115,7 @@ class LogEvent(StrEnum):
     SERVICE_REFUSED = "service.refused"
     STARTUP_FINDING = "startup.finding"
     LOOP_CRASHED = "loop.crashed"
+    PROCESS_KILLED = "process.killed"
     REQUEST_FAILED = "http.request_failed"
     TOKEN_REFUSED = "http.token_refused"  # noqa: S105 - the name of a log line
     OUTBOX_FENCED = "outbox.fenced"

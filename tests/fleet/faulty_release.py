@@ -1,6 +1,6 @@
 """oversight as a hasty release would be: three faults, each for steps of one kind. Run through the zygote.
 
-Everything but these faults is the product: its wiring, its settings, its bus, its worker.
+Everything but these faults is the product: the parent that forks it anew, its wiring, its settings, its bus, its worker.
 """
 
 import os
@@ -32,13 +32,15 @@ class HastyStep(CaseStageAdvanced):
 def main() -> None:
     import uvloop
 
-    from zf_node.serve_service import serve_service
+    from zf_node.serve_service import load, serve_service
+    from zf_node.stand_by import stand_by
 
+    deaths = stand_by(load)
     with (
         patch("zf_platform.reading.payload_class", _hasty_class),
         patch("zf_oversight.main.consumes", _hasty_consumes),
     ):
-        uvloop.run(serve_service())
+        uvloop.run(serve_service(deaths=deaths))
 
 
 def _hasty_class(message_type: str, version: int) -> type[Payload] | None:

@@ -115,14 +115,14 @@ async def one_process(
 def add_service(
     found: Fleet, made: Site, address: Address, *, name: str = "", port: int = 0, choices: Path | None = None
 ) -> str:
-    """The very command of the deployment: `zf service NAME --agency CODE`."""
+    """The very command of the deployment, `zf service NAME --agency CODE`, but the fleet itself is its supervisor."""
     chosen = name or f"{address.agency}.{address.service}"
     environment = made.environment(address)
     if port:
         environment["ZF_PORT"] = str(port)
     if choices is not None:
         environment["ZF_FAILPOINT"] = f"@{choices / chosen}.failpoint"
-    argv = ["zf", "service", address.service, "--agency", address.agency]
+    argv = ["zf", "service", address.service, "--agency", address.agency, "--single"]
     found.add(chosen, argv, environment=environment, port=port or made.ports[address])
     return chosen
 

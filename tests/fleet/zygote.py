@@ -102,17 +102,16 @@ def _run(argv: list[str]) -> int:
     """`exec zf …` replaces this process by a fresh interpreter; everything else uses what is imported already."""
     if argv[0] == "exec":
         os.execv(sys.executable, [sys.executable, "-m", "zf_node.cli", *argv[2:]])
-    if argv[0] == "zf":
-        from zf_node.cli import app
+    try:
+        if argv[0] == "zf":
+            from zf_node.cli import app
 
-        sys.argv = argv
-        try:
+            sys.argv = argv
             app(argv[1:])
-        except SystemExit as ended:
-            return int(ended.code or 0)
-        return 0
-    module = importlib.import_module(argv[0])
-    module.main()
+        else:
+            importlib.import_module(argv[0]).main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
     return 0
 
 

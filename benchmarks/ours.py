@@ -50,7 +50,7 @@ class Ours:
 
     async def start(self) -> None:
         for address in self._site.addresses:
-            argv = ["zf", "service", address.service, "--agency", address.agency]
+            argv = ["zf", "service", address.service, "--agency", address.agency, "--single"]
             environment, port = self._site.environment(address), self._site.ports[address]
             self._fleet.add(_name(address), argv, environment=environment, port=port)
         await self._fleet.start()

@@ -96,6 +96,10 @@ class ServerCpu:
         self._stop.set()
         self._thread.join()
 
+    @property
+    def broker_pid(self) -> int | None:
+        return self._broker
+
     def spent(self) -> dict[str, float]:
         """So far, as of now."""
         self._look()

@@ -48,6 +48,11 @@ class Ours:
         """Process of each service, by `agency.service`."""
         return {name: self._fleet.pid(name) for name in self._fleet.names}
 
+    @property
+    def broker_pid(self) -> int | None:
+        """None when the broker runs on another machine."""
+        return self._servers.broker_pid
+
     async def start(self) -> None:
         for address in self._site.addresses:
             argv = ["zf", "service", address.service, "--agency", address.agency, "--single"]
@@ -63,12 +68,12 @@ class Ours:
         offered = self._drafts[:wanted]
         task = self._task(offered, seconds=seconds, rate=rate)
         begin: dict[str, float] = {}
-        conversation = Conversation(begin=lambda: begin.update(self._spent()), end=lambda: None)
+        conversation = Conversation(begin=lambda: begin.update(self.spent()), end=lambda: None)
         report = await converse(conversation, ["benchmarks.ours_client"], say=asdict(task))
         received, answered, _ = conversation.finished
         self._drafts = self._drafts[int(answered) :]
         await self.at_rest()
-        end = self._spent()
+        end = self.spent()
         assert received == answered, f"{answered:.0f} handed over, {received:.0f} receipted"
         cpu = {part: end[part] - begin[part] for part in end} | {"client": report.python_cpu}
         memory = resident_mib(self.pids.values())
@@ -77,15 +82,13 @@ class Ours:
 
     async def drain(self, backlog: int) -> Turn:
         """The sender's liaison is away while `backlog` packages are handed over; how fast it all drains when it is back."""
-        liaison = _name(Address(POLICE, "liaison"))
-        await self._fleet.terminate(liaison)
-        self._fleet.deaths.clear()
-        await self._stock(backlog)
-        offered, self._drafts = self._drafts[:backlog], self._drafts[backlog:]
+        liaison = Address(POLICE, "liaison")
+        await self.away(liaison)
+        offered = await self.take_drafts(backlog)
         task = self._task(offered, seconds=3600, wait=0)
         await converse(Conversation(begin=lambda: None, end=lambda: None), ["benchmarks.ours_client"], say=asdict(task))
-        await self._fleet.start(liaison)
-        begin, started = self._spent(), time.perf_counter()
+        await self.back(liaison)
+        begin, started = self.spent(), time.perf_counter()
         connection = await asyncpg.connect(self.dsn(POLICE))
         left = "SELECT count(*) FROM casemgmt.transfer WHERE state = 'submitted' AND evidence_step <> 'delivered'"
         while await connection.fetchval(left):  # noqa: ASYNC110 - other processes change it
@@ -93,10 +96,19 @@ class Ours:
         await connection.close()
         seconds = time.perf_counter() - started
         await self.at_rest()
-        end = self._spent()
+        end = self.spent()
         cpu = {part: end[part] - begin[part] for part in end}
         base = (await self.run(seconds=5, count=20)).report
         return Turn(replace(base, name="drain", done=backlog, seconds=seconds, python_cpu=cpu["python"]), backlog, cpu)
+
+    async def away(self, address: Address) -> None:
+        """Stopped on purpose; it stays away until it is called back."""
+        await self._fleet.terminate(_name(address))
+        self._fleet.deaths.clear()
+
+    async def back(self, address: Address) -> None:
+        """Started again; returns when it is ready."""
+        await self._fleet.start(_name(address))
 
     async def at_rest(self, *, limit: float = 600.0) -> None:
         """Nothing open, nothing waiting, every audit entry numbered; and nothing was sent twice, parked or refused."""
@@ -116,7 +128,8 @@ class Ours:
             finally:
                 await connection.close()
 
-    def _spent(self) -> dict[str, float]:
+    def spent(self) -> dict[str, float]:
+        """CPU seconds of services, database and broker so far."""
         return {"python": cpu_of(self.pids.values()), **self._servers.spent()}
 
     def _task(self, offered: list[str], *, seconds: float, rate: float = 0.0, wait: float = 300.0) -> Task:
@@ -132,6 +145,12 @@ class Ours:
 
     def dsn(self, agency: str) -> str:
         return self._site.databases[agency].owner_url.replace("+asyncpg", "")
+
+    async def take_drafts(self, wanted: int) -> list[str]:
+        """Packages ready to be handed over, which are then the caller's."""
+        await self._stock(wanted)
+        offered, self._drafts = self._drafts[:wanted], self._drafts[wanted:]
+        return offered
 
     async def _stock(self, wanted: int) -> None:
         missing = wanted - len(self._drafts)

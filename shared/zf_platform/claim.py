@@ -12,18 +12,18 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.direct import Direct
+from zf_platform.index_order import OWN_TEXT, index_order
 
 _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
     inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at"""
 
 _AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
 
-# The subquery makes the server walk the index of due rows and stop at the limit, whatever its statistics say.
+# A subquery instead of a join, so that the server can walk the index of due rows and stop at the limit.
 _LAST = "coalesce((SELECT c.last FROM inbox_cursor c WHERE c.source = i.source AND c.subject = i.subject), 0)"
 
 # `passed`: the number was already acted on or skipped, so the row can never be the next one; the worker parks it.
-_CLAIM_FRESH = Direct(
-    f"""
+_FRESH = f"""
     WITH head AS (
         SELECT i.id, i.source, i.subject, i.sequence, i.sequence > 0 AND i.sequence <= {_LAST} AS passed
         FROM inbox i
@@ -47,7 +47,8 @@ _CLAIM_FRESH = Direct(
     FROM chosen WHERE inbox.id = chosen.id AND inbox.state = 'taken' AND inbox.lease_token IS NULL
     RETURNING {_COLUMNS}, {_AGE}, chosen.passed
     """  # noqa: S608 - only constants of this module are put in
-)
+_CLAIM_FRESH = Direct(_FRESH)
+_CLAIM_OF_MANY = Direct(f"{_FRESH} {OWN_TEXT}")
 
 # A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
 # that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
@@ -181,9 +182,16 @@ class Work:
         return (self.source, self.subject, 0) if self.sequence else (self.source, self.id, 1)
 
 
-async def claim(connection: asyncpg.Connection, *, token: str, lease: float, limit: int) -> list[Work]:
-    """Lease up to `limit` messages that may be acted on now, in the order in which to act."""
-    works = [Work(*row) for row in await _CLAIM_FRESH.rows(connection, token=token, lease=lease, limit=limit)]
+async def claim(
+    connection: asyncpg.Connection, *, token: str, lease: float, limit: int, many: bool = False
+) -> list[Work]:
+    """Lease up to `limit` messages that may be acted on now, in the order in which to act. `many`: far more are waiting."""
+    if many:
+        async with index_order(connection):
+            rows = await _CLAIM_OF_MANY.rows(connection, token=token, lease=lease, limit=limit)
+    else:
+        rows = await _CLAIM_FRESH.rows(connection, token=token, lease=lease, limit=limit)
+    works = [Work(*row) for row in rows]
     works.sort(key=lambda work: (work.lane, work.sequence))
     return works
 

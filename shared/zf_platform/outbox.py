@@ -15,9 +15,9 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.direct import Direct, Door
+from zf_platform.index_order import OWN_TEXT, index_order
 
-_CLAIM = Direct(
-    """
+_DUE = """
     UPDATE outbox SET lease_token = :token, attempts = attempts + 1, next_at = now() + :lease * interval '1 second'
     WHERE id IN (
         SELECT id FROM outbox
@@ -27,7 +27,8 @@ _CLAIM = Direct(
     RETURNING id, channel, receiver, type, subject, sequence, urgent, receipted, body, traceparent, state, sends,
               correlation_id
     """
-)
+_CLAIM = Direct(_DUE)
+_CLAIM_OF_MANY = Direct(f"{_DUE} {OWN_TEXT}")
 
 # A receipt may be quicker than our own write-back: an ended row keeps its state, and its token still matches.
 _CONFIRM = Direct(
@@ -134,9 +135,19 @@ class Claimed:
     correlation_id: str
 
 
-async def claim(connection: asyncpg.Connection, *, token: str, lease: float, limit: int) -> list[Claimed]:
-    """Lease up to `limit` due rows. The attempt is counted here, so a crash in mid-flight counts too."""
-    rows = [Claimed(row) for row in await _CLAIM.rows(connection, token=token, lease=lease, limit=limit)]
+async def claim(
+    connection: asyncpg.Connection, *, token: str, lease: float, limit: int, many: bool = False
+) -> list[Claimed]:
+    """Lease up to `limit` due rows. The attempt is counted here, so a crash in mid-flight counts too.
+
+    `many`: far more are due.
+    """
+    if many:
+        async with index_order(connection):
+            found = await _CLAIM_OF_MANY.rows(connection, token=token, lease=lease, limit=limit)
+    else:
+        found = await _CLAIM.rows(connection, token=token, lease=lease, limit=limit)
+    rows = [Claimed(row) for row in found]
     rows.sort(key=lambda row: (row.receiver, row.subject, row.sequence, row.id))
     return rows
 

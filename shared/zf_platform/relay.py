@@ -53,6 +53,7 @@ class Relay:
         self._timing = timing
         self._observer = observer
         self._failures = 0
+        self._many = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
@@ -72,7 +73,9 @@ class Relay:
         """One claim, publish, write-back. Returns how many rows were claimed."""
         token = new_secret(12)
         async with self._factory.database.immediate() as connection:
-            rows = await outbox.claim(connection, token=token, lease=self._timing.lease, limit=self._limit())
+            lease, limit = self._timing.lease, self._limit()
+            rows = await outbox.claim(connection, token=token, lease=lease, limit=limit, many=self._many)
+        self._many = len(rows) >= self._timing.batch
         if not rows:
             return 0
         failpoint("outbox.after_claim")

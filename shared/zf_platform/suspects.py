@@ -70,16 +70,19 @@ class SuspectTurns:
 
 
 async def claim_in_turn(
-    connection: asyncpg.Connection, turns: SuspectTurns, *, token: str, limit: int, at: float
+    connection: asyncpg.Connection, turns: SuspectTurns, *, token: str, limit: int, many: bool, at: float
 ) -> list[Work]:
-    """A suspect when it is its turn, else fresh work, else again a suspect: up to `limit` fresh ones, or one suspect."""
+    """A suspect when it is its turn, else fresh work, else again a suspect: up to `limit` fresh ones, or one suspect.
+
+    `many`: far more fresh messages are waiting than go into a claim.
+    """
     due = turns.ahead_of_fresh(at=at)
     if due is not None:
         works = await _suspect(connection, turns, token=token, due=due)
         turns.looked_ahead(works, at=at)
         if works:
             return works
-    works = await claim.claim(connection, token=token, lease=turns.lease, limit=limit)
+    works = await claim.claim(connection, token=token, lease=turns.lease, limit=limit, many=many)
     if works:
         turns.found_fresh(at=at)
         return works

@@ -68,6 +68,7 @@ class Worker:
         self._lane = Lane()
         self._turns = SuspectTurns(timing.lease)
         self._tidy_at = 0.0
+        self._many = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
@@ -101,7 +102,9 @@ class Worker:
                 more = await claim.sideline(connection) == claim.SIDELINE_LIMIT
                 await claim.recall(connection)
                 self._tidy_at = now if more else now + _TIDY_SECONDS
-            return await claim_in_turn(connection, self._turns, token=token, limit=limit, at=now)
+            works = await claim_in_turn(connection, self._turns, token=token, limit=limit, many=self._many, at=now)
+        self._many = len(works) >= self._timing.batch
+        return works
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Insert, Table, insert
+from sqlalchemy import DefaultClause, Insert, Table, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase
 
@@ -17,12 +17,24 @@ def insert_many(target: Table | type[DeclarativeBase], columns: Sequence[str], *
 
 
 def insert_text(target: Table | type[DeclarativeBase], columns: Sequence[str], *, prefix: str = "") -> str:
-    """Its text, for a statement that does more. `prefix` tells its values from those of the other parts."""
+    """Its text, for a statement that does more. `prefix` tells its values from those of the other parts.
+
+    Where a column has a default of the server, a value that is None leaves it to that.
+    """
     table = target if isinstance(target, Table) else table_of(target)
     types = {name: table.c[name].type.compile(_DIALECT) for name in columns}
     arrays = ", ".join(f":{prefix}{name} ::{types[name]}[]" for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
-    return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608 - our own names
+    chosen = ", ".join(_value(table, name) for name in columns)
+    return f"INSERT INTO {table.name} ({names}) SELECT {chosen} FROM unnest({arrays}) AS given ({names})"  # noqa: S608 - our own names
+
+
+def _value(table: Table, name: str) -> str:
+    default = table.c[name].server_default
+    if not isinstance(default, DefaultClause) or table.c[name].nullable:
+        return f'given."{name}"'
+    text = default.arg if isinstance(default.arg, str) else str(default.arg)
+    return f'coalesce(given."{name}", {text})'
 
 
 def as_arrays(

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zf_contracts.catalogue import Channel, Entry
+from zf_contracts.catalogue import CATALOGUE, Channel, Entry
 from zf_contracts.envelope import Address, Envelope, Payload, Sensitivity, encode, schema_urn
 from zf_platform.direct import Direct
 from zf_platform.signing import MESSAGE_TYP, RECEIPT_TYP, Sealed
+from zf_platform.tables import AHEAD
 
 RECEIPT_TYPE = "exchange.receipt"
 
@@ -25,6 +26,12 @@ _TAKE_NUMBERS = Direct(
     RETURNING receiver, subject, last
     """
 )
+
+
+def goes_ahead(message_type: str) -> bool:
+    """Whether it goes before whatever came in its turn. A type that nobody knows waits like the others."""
+    entry = CATALOGUE.get(message_type)
+    return entry is not None and (entry.urgent or message_type == RECEIPT_TYPE)
 
 
 class Unrouted(RuntimeError):
@@ -137,4 +144,5 @@ def _row(message: Enqueued, envelope: Envelope, *, wire: tuple[bytes, str]) -> d
         "causation_id": message.causation_id,
         "correlation_id": message.correlation_id,
         "traceparent": message.traceparent,
+        "next_at": AHEAD if goes_ahead(message.entry.name) else None,
     }

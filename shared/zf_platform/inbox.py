@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zf_contracts.envelope import Address, Envelope, EnvelopeRefused, decode
 from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.direct import Direct
-from zf_platform.enqueue import RECEIPT_TYPE
+from zf_platform.enqueue import RECEIPT_TYPE, goes_ahead
 from zf_platform.failpoints import failpoint
 from zf_platform.signing import RECEIPT_TYP, Opened, SealRefused
-from zf_platform.tables import inbox, quarantine
+from zf_platform.tables import AHEAD, inbox, quarantine
 from zf_platform.telemetry import count, step
 from zf_platform.telemetry_names import LogEvent, MetricName, SpanName
 from zf_platform.transaction import Cause, Transaction, TransactionFactory, service_actor
@@ -58,7 +58,7 @@ class _Accepted:
 
 _COLUMNS = (
     "id", "source", "channel", "type", "schema_version", "subject", "sequence", "epoch", "body", "envelope", "digest",
-    "traceparent", "taken_at",
+    "traceparent", "taken_at", "next_at",
 )  # fmt: skip
 _INSERT = insert_many(inbox, _COLUMNS, then="ON CONFLICT (id) DO NOTHING RETURNING id")
 
@@ -201,6 +201,7 @@ class Taker:
             "digest": one.digest,
             "traceparent": envelope.traceparent,
             "taken_at": taken_at,
+            "next_at": AHEAD if goes_ahead(envelope.type) else None,
         }
 
     async def _absorb(self, transaction: Transaction, duplicates: Sequence[str]) -> None:

@@ -4,6 +4,8 @@ Tables carry no schema name; the connection's `search_path` decides. Times marke
 server (leases, retries); business times come from the clock.
 """
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -24,6 +26,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 platform_metadata = MetaData()
 
 _NOW = text("now()")
+AHEAD = datetime(1970, 1, 1, tzinfo=UTC)
+"""`next_at` of a message that goes before all that wait for their turn: a receipt, because until it is acted on its message is
+sent again and again; and what is urgent."""
 
 outbox = Table(
     "outbox",

@@ -45,7 +45,7 @@ T = TypeVar("T")
 
 _OUTBOX_COLUMNS = (
     "id", "channel", "receiver", "type", "subject", "sequence", "urgent", "receipted", "body", "digest", "causation_id",
-    "correlation_id", "traceparent",
+    "correlation_id", "traceparent", "next_at",
 )  # fmt: skip
 _AUDIT_COLUMNS = (
     "id", "at", "account_id", "agency", "unit", "roles", "act", "object_kind", "object_id", "reason", "basis",

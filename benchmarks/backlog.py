@@ -51,7 +51,8 @@ class Drained:
     delivered_s: float
     seconds: float
     cpu: Mapping[str, float]
-    quarters: Sequence[float]
+    receipted_by_quarter: Sequence[float]
+    acted_by_quarter: Sequence[float]
     memory_mib: Mapping[str, float]
     faults: list[str] = field(default_factory=list)
 
@@ -82,7 +83,8 @@ async def drain(ours: Ours, site: Site, *, messages: int) -> Drained:
         delivered_s=delivered,
         seconds=seconds,
         cpu={part: end[part] - begin[part] for part in end},
-        quarters=watch.quarters(),
+        receipted_by_quarter=watch.receipted_by_quarter(),
+        acted_by_quarter=watch.acted_by_quarter(),
         memory_mib=watch.peaks,
         faults=await _faults(ours, site),
     )
@@ -170,7 +172,6 @@ async def _faults(ours: Ours, site: Site) -> list[str]:
 def _print(found: Drained) -> None:
     waited, total = sum(found.waiting.values()), sum(found.cpu.values())
     parts = " + ".join(f"{found.cpu[part] / found.hand_overs * 1000:.1f}" for part in ("python", "postgres", "broker"))
-    first, last = found.quarters[0], found.quarters[-1]
     print(f"\n{waited} messages waited; {found.moved} were moved until all was at rest")
     print(f"last package receipted after {found.delivered_s:.0f} s, all at rest after {found.seconds:.0f} s")
     print(
@@ -179,12 +180,15 @@ def _print(found: Drained) -> None:
     )
     print(f"CPU s per 1,000 hand-overs: {parts} = {total / found.hand_overs * 1000:.1f} (python + postgres + broker)")
     print(f"CPU s per 1,000 messages moved: {total / found.moved * 1000:.2f}")
-    print(
-        f"hand-overs/s by quarter: {', '.join(f'{one:.0f}' for one in found.quarters)}; last/first {last / first:.2f}"
-    )
+    print(f"packages receipted/s by quarter: {_listed(found.receipted_by_quarter)}")
+    print(f"messages acted on/s by quarter: {_listed(found.acted_by_quarter)}")
     print("peak memory, MiB: " + ", ".join(f"{name} {size:.0f}" for name, size in found.memory_mib.items()))
     for fault in found.faults:
         print(f"FAULT {fault}")
+
+
+def _listed(rates: Sequence[float]) -> str:
+    return ", ".join(f"{rate:.0f}" for rate in rates)
 
 
 def main() -> None:

@@ -22,6 +22,10 @@ _AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
 # A subquery instead of a join, so that the server can walk the index of due rows and stop at the limit.
 _LAST = "coalesce((SELECT c.last FROM inbox_cursor c WHERE c.source = i.source AND c.subject = i.subject), 0)"
 
+# That a row is still waiting, said so that no index of waiting rows can answer it: statistics from a time when nothing waited
+# make such an index look empty, and the server would walk all of it for each row that it could find by its key.
+_STILL_TAKEN = "inbox.state || '' = 'taken'"
+
 # `passed`: the number was already acted on or skipped, so the row can never be the next one; the worker parks it.
 _FRESH = f"""
     WITH head AS (
@@ -44,7 +48,7 @@ _FRESH = f"""
         ORDER BY place LIMIT :limit
     )
     UPDATE inbox SET lease_token = :token, attempts = attempts + 1, next_at = now() + :lease * interval '1 second'
-    FROM chosen WHERE inbox.id = chosen.id AND inbox.state = 'taken' AND inbox.lease_token IS NULL
+    FROM chosen WHERE inbox.id = chosen.id AND {_STILL_TAKEN} AND inbox.lease_token IS NULL
     RETURNING {_COLUMNS}, {_AGE}, chosen.passed
     """  # noqa: S608 - only constants of this module are put in
 _CLAIM_FRESH = Direct(_FRESH)

@@ -28,7 +28,7 @@ WORDS = Words(
         "detention_warrant": ("拘留证", "Detention warrant"),
     },
     roles={role.id: (role.zh, role.en) for role in ROLES.all()},
-    agencies=NAMES,
+    agencies={**NAMES, "wangchuan_police": ("望川县公安局", "Wangchuan County Public Security Bureau")},
     units={
         ("police", "criminal"): ("刑事侦查支队", "Criminal investigation brigade"),
         ("police", "supervision"): ("督察支队", "Police supervision"),

@@ -86,6 +86,10 @@ OPTIONS = (
         documents=("handling_opinion",), basis="PET 32", route="answer",
     ),
     PetitionOptionView(
+        act="advise_petitioner", zh="告知向有权机关提出", en="Tell whom to turn to", possible=True, reasons=(),
+        documents=(), basis="PET 22", route="advice",
+    ),
+    PetitionOptionView(
         act="approve_closing", zh="批准办结", en="Approve the closing", possible=False, documents=(), basis="PET 36",
         route="closing-decision",
         reasons=(Reason(code="petition.approver_is_handler", zh="承办人不能批准自己的办结", en="The officer may not approve"),),

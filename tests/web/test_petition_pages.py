@@ -109,6 +109,18 @@ async def test_an_act_that_is_not_possible_says_why(visit: Visit) -> None:
     assert not root.all(name="approve"), "the choice of the act says it"
 
 
+async def test_a_competent_body_is_named_from_all_agencies_and_only_a_node_gets_the_matter_itself(
+    visit: Visit,
+) -> None:
+    root = await page_of(visit("receiver"), "/petitions/pet-1/acts/advise_petitioner")
+    assert root.one(id="f-competent_name").attributes["list"] == "bodies"
+    named = {one.attributes["value"] for one in root.one(id="bodies").all("option")}
+    assert {"望川县公安局", "云川市人民法院"} <= named
+    offered = {one.attributes["value"] for one in root.one(id="f-competent_agency").all("option")}
+    assert "court" in offered
+    assert "wangchuan_police" not in offered
+
+
 async def test_an_unknown_act_is_not_found(visit: Visit) -> None:
     await page_of(visit("receiver"), "/petitions/pet-1/acts/no_such_act", status=404)
 

@@ -199,6 +199,11 @@ async def _litigated(entry: _Entry) -> None:
 
 
 async def _advised(entry: _Entry) -> None:
+    """Half of them to a district, whose agencies have no node: the petitioner carries the matter there himself."""
+    if entry.index % 2:
+        advice = "事项发生在云岭区，由云岭区有关部门处理，可以到云岭区信访局提出。"
+        await entry.act("advice", competent_name="云川市云岭区信访局", explanation=advice)
+        return
     advice = "所反映的劳动报酬争议由人力资源社会保障部门处理，可以拨打 12333 或者到其窗口提出。"
     await entry.act("advice", competent_name="云川市人力资源和社会保障局", explanation=advice)
 

@@ -6,7 +6,13 @@ from tests.unit.law.matters import NOON, law_with
 from zf_law.agencies import KIND_LABELS, AgencyKind
 from zf_law.documents import CASE_NUMBER, ReturnEffect
 from zf_law.loader import Law
-from zf_law.numbering import make_document_no, parse_credit_code, parse_document_no
+from zf_law.numbering import (
+    make_document_no,
+    parse_court_case_no,
+    parse_credit_code,
+    parse_document_no,
+    parse_police_case_no,
+)
 
 NODES = {
     "police": "云川市公安局",
@@ -31,7 +37,8 @@ def test_five_agencies_run_a_node_and_each_exchanges_with_the_other_four(law: La
 def test_agencies_are_found_by_code_and_kind(law: Law) -> None:
     assert law.agencies.by_code("hall").kind is AgencyKind.HALL
     assert not law.agencies.by_code("hall").node
-    assert {agency.code for agency in law.agencies.of_kind(AgencyKind.COURT)} == {"court", "upper_court"}
+    courts = {agency.code for agency in law.agencies.of_kind(AgencyKind.COURT)}
+    assert {"court", "upper_court", "yunling_court"} <= courts
     partner = law.agencies.partner_of_kind("police", AgencyKind.PROCURATORATE)
     assert partner is not None
     assert partner.code == "procuratorate"
@@ -77,6 +84,44 @@ def test_credit_codes_of_agencies_are_valid(law: Law) -> None:
     assert codes
     for code in codes:
         assert parse_credit_code(code, tables=law.numbering, now=NOON.date()).ok, code
+
+
+DISTRICTS = {"yunling": "329902", "linhe": "329903", "wangchuan": "329921", "shiqiao": "329922"}
+SET = ("police", "procuratorate", "court", "justice", "committee", "petition_office")
+
+
+@pytest.mark.parametrize(("district", "division"), list(DISTRICTS.items()))
+def test_every_district_and_county_has_its_set_of_agencies_without_a_node(
+    law: Law, district: str, division: str
+) -> None:
+    for kind in SET:
+        agency = law.agencies.by_code(f"{district}_{kind}")
+        assert (agency.division, agency.node, agency.exchanges_with) == (division, False, ())
+        assert agency.superior in {None, kind, f"upper_{kind}"}
+        assert law.agencies.host_of(agency.code) is None
+    assert law.agencies.by_code(f"{district}_police").police_code12 == f"{division}000000"
+    assert law.agencies.by_code(f"{district}_procuratorate").proc_code6 == division
+
+
+def test_numbers_of_county_cases_are_known(law: Law) -> None:
+    assert parse_police_case_no("A3299210000002026110012", tables=law.numbering, now=NOON.date()).ok
+    court = parse_court_case_no("（2026）苏9922刑初12号", tables=law.numbering, now=NOON.date())
+    assert court.ok
+    assert court.parts["court_name"] == "石桥县人民法院"
+
+
+def test_names_credit_codes_and_document_words_are_each_of_one_agency(law: Law) -> None:
+    for named in ("name_zh", "short_zh", "credit_code", "police_code12", "court_code"):
+        values = [value for agency in law.agencies if (value := getattr(agency, named))]
+        assert len(values) == len(set(values)), named
+
+
+def test_two_counties_have_a_hall_of_their_own_and_the_node_serves_the_city_hall(law: Law) -> None:
+    halls = {agency.code for agency in law.agencies.of_kind(AgencyKind.HALL)}
+    assert halls == {"hall", "wangchuan_hall", "shiqiao_hall"}
+    host = law.agencies.hall_host()
+    assert host is not None
+    assert host.code == "committee"
 
 
 def test_every_document_of_supervision_is_there(law: Law) -> None:

@@ -98,7 +98,7 @@ BAD = [
     ("police_case_no", "A329900000000202611001", "identifier.police_case_form"),
     ("police_case_no", "A3299000000002026130012", "identifier.police_case_form"),
     ("police_case_no", "A3299000000002026120012", "identifier.in_future"),
-    ("police_case_no", "A3299020000002026110012", "identifier.police_agency_unknown"),
+    ("police_case_no", "A3299010000002026110012", "identifier.police_agency_unknown"),
     ("police_case_no", "A9999990000002026110012", "identifier.division_unknown"),
     ("alert_no", "J32990000000020261100001", "identifier.alert_form"),
     ("police_agency_code", "3299", "identifier.police_agency_form"),

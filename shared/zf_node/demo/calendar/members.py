@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from zf_law.loader import Law, build_law, packaged_tables
 
 CONVENER = "committee"
-_DISTRICT: Mapping[str, tuple[str, str, str, int]] = {
-    "police": ("云川市公安局云岭分局", "Yunling branch of the police", "云岭公", 5),
-    "procuratorate": ("云川市云岭区人民检察院", "Yunling District Procuratorate", "云岭检", 6),
-    "court": ("云川市云岭区人民法院", "Yunling District Court", "云岭法", 7),
-    "justice": ("云川市云岭区司法局", "Yunling District Justice Bureau", "云岭司", 8),
+_BLOCKS: Mapping[str, int] = {
+    "yunling_police": 5,
+    "yunling_procuratorate": 6,
+    "yunling_court": 7,
+    "yunling_justice": 8,
 }
-"""Kind → names, how its documents begin, the block of its collaboration numbers."""
+"""Agency of the district that joins → the block of its collaboration numbers."""
 _UNIT = {"code": "leadership", "name_zh": "领导班子", "name_en": "Leaders", "kind": "leadership"}
 _MEMBER_ROLES = ("liaison_officer", "case_office_clerk")
 
@@ -37,31 +37,21 @@ class Envoy:
 
 
 def nine_member_law() -> Law:
-    """The packaged law with four more nodes; every pair may exchange."""
+    """The packaged law, in which four agencies of a district run a node too; every pair of nodes may exchange."""
     tables = dict(packaged_tables())
     rows = tables["agencies"]["agency"]
     assert isinstance(rows, list)
-    nodes = [str(row["code"]) for row in rows if row.get("node")] + [f"yunling_{kind}" for kind in _DISTRICT]
-    known = [_linked(row, nodes) if row.get("node") else row for row in rows]
-    agencies = {**tables["agencies"], "agency": [*known, *(_linked(_district(kind), nodes) for kind in _DISTRICT)]}
+    joined = [_joined(row) if row["code"] in _BLOCKS else row for row in rows]
+    nodes = [str(row["code"]) for row in joined if row.get("node")]
+    agencies = {
+        **tables["agencies"],
+        "agency": [_linked(row, nodes) if row.get("node") else row for row in joined],
+    }
     return build_law(tables | {"agencies": agencies})
 
 
-def _district(kind: str) -> Mapping[str, object]:
-    name_zh, name_en, short_zh, block = _DISTRICT[kind]
-    return {
-        "code": f"yunling_{kind}",
-        "kind": kind,
-        "name_zh": name_zh,
-        "name_en": name_en,
-        "division": "329900",
-        "level": "district",
-        "superior": kind,
-        "short_zh": short_zh,
-        "serial_block": block,
-        "node": True,
-        "units": [_UNIT],
-    }
+def _joined(row: Mapping[str, object]) -> Mapping[str, object]:
+    return {**row, "serial_block": _BLOCKS[str(row["code"])], "node": True, "units": [_UNIT]}
 
 
 def _linked(row: Mapping[str, object], nodes: list[str]) -> Mapping[str, object]:

@@ -35,7 +35,7 @@ async def _order(database: Database, *, offenders_due: float = 0.0, overdue: flo
 
 async def _turn(receiver: Bare, turns: SuspectTurns, *, at: float) -> list[str]:
     async with receiver.database.immediate() as connection:
-        works = await claim_in_turn(connection, turns, token="next", limit=50, at=at)
+        works = await claim_in_turn(connection, turns, token="next", limit=50, many=False, at=at)
     return sorted(work.subject for work in works)
 
 

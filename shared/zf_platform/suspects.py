@@ -78,7 +78,9 @@ async def claim_in_turn(
     """
     due = turns.ahead_of_fresh(at=at)
     if due is not None:
-        works = await _suspect(connection, turns, token=token, due=due)
+        works = await claim.claim_suspect(
+            connection, token=token, lease=turns.lease, offenders_due=due, overdue=turns.overdue
+        )
         turns.looked_ahead(works, at=at)
         if works:
             return works
@@ -88,12 +90,7 @@ async def claim_in_turn(
         return works
     due = turns.nothing_fresh(at=at)
     if due is not None:
-        works = await _suspect(connection, turns, token=token, due=due)
+        # By crashes alone: what is overdue has its turn above, and must not kill the process before the neighbours are done.
+        works = await claim.claim_suspect(connection, token=token, lease=turns.lease, offenders_due=due, overdue=NEVER)
         turns.looked_idly(works, at=at)
     return works
-
-
-async def _suspect(connection: asyncpg.Connection, turns: SuspectTurns, *, token: str, due: float) -> list[Work]:
-    return await claim.claim_suspect(
-        connection, token=token, lease=turns.lease, offenders_due=due, overdue=turns.overdue
-    )

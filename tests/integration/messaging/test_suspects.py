@@ -69,6 +69,17 @@ async def test_neighbours_go_when_nothing_is_fresh_and_the_offender_when_it_is_q
     assert await _turn(receiver, turns, at=quiet) == ["often"]
 
 
+async def test_when_nothing_is_fresh_the_neighbours_go_before_an_overdue_offender(pair: Pair) -> None:
+    _, receiver = pair
+    await _suspects(pair, often=3, first=0)
+    await receiver.change("UPDATE inbox SET next_at = now() - interval '1 hour' WHERE subject = 'often'")
+    turns = SuspectTurns(LEASE)
+    turns.begin(at=NOW)
+    turns.looked_ahead([], at=NOW + LEASE * 0.9)
+    assert await _turn(receiver, turns, at=NOW + LEASE) == ["first"]
+    assert await _turn(receiver, turns, at=NOW + LEASE) == ["often"]
+
+
 async def test_endless_fresh_work_does_not_starve_a_repeat_offender(pair: Pair) -> None:
     sender, receiver = pair
     await _suspects(pair, often=3)

@@ -58,7 +58,7 @@ _CLAIM_OF_MANY = Direct(f"{_FRESH} {OWN_TEXT}")
 # that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
 # leases: a process that had to be started again works on what is healthy meanwhile. `crashes` counts the tries alone, so
 # zero is most likely a healthy neighbour and goes first; what has been due for too long goes by its age (suspects.py).
-# The index of due rows serves: of fresh rows it passes at most the backlog, and the looks are few (suspects.py).
+# It is read by the index of due or of unfinished rows: it passes at most the backlog, and the looks are few (suspects.py).
 _CLAIM_SUSPECT = Direct(
     f"""
     WITH suspect AS (

@@ -111,7 +111,7 @@ async def test_two_of_one_subject_keep_their_order(pair: Pair, effects: Effects)
 
 
 async def test_the_look_reads_no_message_that_is_done(pair: Pair) -> None:
-    """Statistics decide whether by the index of due rows or by that of unfinished ones; both leave out what is done."""
+    """Statistics decide whether by the index of due rows, of unfinished ones or both; all leave out what is done."""
     _, receiver = pair
     await _suspects(pair, often=3, first=0)
     names = await receiver.column(
@@ -128,5 +128,5 @@ async def test_the_look_reads_no_message_that_is_done(pair: Pair) -> None:
     async with receiver.database.immediate() as connection:
         plan = await connection.fetch(f"EXPLAIN {look.text}", 0.0, 40.0, "next", 1.0)
     told = "\n".join(str(row[0]) for row in plan)
-    assert "using inbox_ready on inbox i" in told or "using inbox_order on inbox i" in told, told
+    assert "inbox_ready" in told or "inbox_order" in told, told
     assert "Seq Scan on inbox i" not in told, told

@@ -23,7 +23,9 @@ async def test_the_others_stay_together_without_the_one_that_raised(pair: Pair, 
     await receiver.worker.step()
     assert await receiver.value("SELECT count(*) FROM effect") == 30
     assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
-    assert await receiver.column("SELECT state || attempts || error_code FROM inbox WHERE subject = 'c14x'") == [
+    assert await receiver.column(
+        "SELECT state || attempts || error_code FROM inbox WHERE subject = 'c14x' ORDER BY sequence"
+    ) == [
         "taken1message.unexpected",
         "taken0",
     ]

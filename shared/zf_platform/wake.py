@@ -59,12 +59,9 @@ class NotifyWakeup(LocalWakeup):
         super().__init__()
         self._dsn = dsn(url)
         self.channel = f"zf_{schema}_{purpose}"
-        self._listens = False
 
     async def announce(self, session: AsyncSession) -> None:
-        """Nothing when a sleeper of this process listens: `signal` wakes it, and one is enough for the work."""
-        if not self._listens:
-            await _NOTIFY.rows(session, channel=self.channel)
+        await _NOTIFY.rows(session, channel=self.channel)
 
     def loop(self, keeper: TaskKeeper) -> Callable[[], Awaitable[None]]:
         async def listen() -> None:
@@ -77,7 +74,6 @@ class NotifyWakeup(LocalWakeup):
         connection = await asyncpg.connect(self._dsn, timeout=10, server_settings=named)
         try:
             await connection.add_listener(self.channel, self._heard)
-            self._listens = True
             self.signal()  # What was announced while nobody listened is looked for once.
             pinged = 0.0
             while not keeper.stopping.is_set():
@@ -88,7 +84,6 @@ class NotifyWakeup(LocalWakeup):
                     pinged = now
                 await rest(keeper.stopping, 1.0)
         finally:
-            self._listens = False
             await connection.close(timeout=2)
 
     def _heard(self, *_arguments: object) -> None:

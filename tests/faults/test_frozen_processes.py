@@ -31,7 +31,7 @@ _FROZEN = (
     (Address(PROCURATORATE, "liaison"), "inbox.after_take", ""),
 )
 """Relay, worker and taker. The relay is that of messages inside the agency, whose rows end at the confirm; a taker holds no
-lease: its transaction waits with it, and what is sent again meanwhile is absorbed."""
+lease: what it stored it has not acknowledged, and what is sent again meanwhile is absorbed."""
 
 
 async def test_freeze_with_work_in_hand(admin_url: str, broker: Broker, tmp_path: Path, dose: Dose) -> None:

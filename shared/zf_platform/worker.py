@@ -69,6 +69,7 @@ class Worker:
         self._turns = SuspectTurns(timing.lease)
         self._tidy_at = 0.0
         self._many = False
+        self._hurry = False
 
     async def run(self, stopping: asyncio.Event) -> None:
         pace = Pace()
@@ -76,7 +77,7 @@ class Worker:
         while not stopping.is_set():
             await pace.keep()
             done = await self.step()
-            pace.did(done, full=done >= self._timing.batch)
+            pace.did(done, full=self._hurry)
             if self._lane.paused:
                 await rest(stopping, self._lane.pause())
             elif not done:
@@ -104,6 +105,8 @@ class Worker:
                 self._tidy_at = now if more else now + _TIDY_SECONDS
             works = await claim_in_turn(connection, self._turns, token=token, limit=limit, many=self._many, at=now)
         self._many = len(works) >= self._timing.batch
+        # A suspect is a batch of one on purpose: there is nothing to gather, and its neighbours wait behind it.
+        self._hurry = self._many or any(work.crashes for work in works)
         return works
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:

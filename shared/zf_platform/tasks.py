@@ -17,7 +17,7 @@ _LONGEST_PAUSE = 5.0
 _TOLD_IN_FULL = 3
 FEW_A_SECOND = 10.0
 GOOD_BATCH = 16.0
-LONGEST_GATHERING = 0.05
+LONGEST_GATHERING = 0.2
 Loop = Callable[[], Awaitable[None]]
 
 
@@ -101,7 +101,10 @@ class Pace:
         self._last = asyncio.get_running_loop().time()
 
     def did(self, amount: int, *, full: bool = False) -> None:
-        """To be called after each batch. A full one shows that more is there: the next goes at once."""
+        """To be called after each batch by loops whose next one may grow.
+
+        A full one shows that more is there: the next goes at once.
+        """
         now = asyncio.get_running_loop().time()
         self._recent = amount + self._recent * math.exp(self._counted_at - now)
         self._counted_at = now

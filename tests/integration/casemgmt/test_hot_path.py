@@ -1,5 +1,6 @@
 """Handing over a package is the hot path: few statements, whatever the size of the case."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from tests.integration.casemgmt.city import City
 from tests.integration.casemgmt.shortcuts import in_exit_review
+from zf_contracts.internal.transfers import TransferSubmitted
 from zf_platform.database import Database
 
 OWN_STATEMENTS = 6
@@ -22,6 +24,22 @@ async def test_a_submission_takes_few_statements_and_no_more_for_more_people(cit
     many = await submission_statements(city, *(f"嫌疑人{number}" for number in range(12)))
     assert few <= OWN_STATEMENTS
     assert many == few, "statements grow with the case"
+
+
+async def test_of_two_who_submit_at_once_one_does_and_the_other_is_told(city: City) -> None:
+    collab = await in_exit_review(city, "戊某")
+    draft = await city.prepare("police", "handler", collab, "prosecution", "procuratorate")
+    await city.check(collab)
+    await city.sign(collab)
+    body = {"version": draft["version"], "acted_at": city.tick().isoformat()}
+    path = f"/transfers/{draft['id']}/submission"
+    answers = await asyncio.gather(*(city.try_post("police", "outlet", path, body) for _ in range(2)))
+    assert sorted(answer.status_code for answer in answers)[0] == 200
+    assert all(answer.json()["problems"] for answer in answers if answer.status_code != 200)
+    assert len([answer for answer in answers if answer.status_code == 200]) == 1
+    await city.settle()
+    told = [one for one in city.told("police", TransferSubmitted) if isinstance(one, TransferSubmitted)]
+    assert [one.package.collab_no for one in told].count(collab) == 1
 
 
 async def submission_statements(city: City, *names: str) -> int:

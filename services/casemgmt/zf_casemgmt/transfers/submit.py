@@ -146,7 +146,7 @@ async def _save(
 ) -> None:
     shown = parties(after, ids=row.suspect_ids, number=masked_number)
     trace = (scope.cause.traceparent or "").split("-")
-    await _SENT.rows(
+    saved = await _SENT.rows(
         scope.session,
         at_id=row.id,
         at_version=row.version,
@@ -165,3 +165,5 @@ async def _save(
         clocks=[clock.model_dump(mode="json") for clock in on_package(file.clocks)],
         version=row.version + 1,
     )
+    if not saved:  # It was read before the case was locked: somebody else may have sent it meanwhile.
+        raise Conflict((Problem("version.stale", {"seen": row.version, "current": row.version + 1}),))

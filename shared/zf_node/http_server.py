@@ -2,7 +2,7 @@
 
 import gc
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -16,9 +16,15 @@ class ReturningServer(uvicorn.Server):
     would be dropped with their leases, and the PostgreSQL of a city would not be stopped.
     """
 
+    def __init__(self, config: uvicorn.Config, *, on_ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         set_aside_what_is_loaded()
         await super().startup(sockets)
+        if self.started and self._on_ready is not None:
+            self._on_ready()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -35,8 +41,13 @@ def set_aside_what_is_loaded() -> None:
     gc.freeze()
 
 
-def http_server(app: ASGIApp, *, host: str, port: int, drain_seconds: float = 10) -> uvicorn.Server:
-    """The server itself believes no proxy header: whom to believe is a setting of ours, and the application reads it."""
+def http_server(
+    app: ASGIApp, *, host: str, port: int, drain_seconds: float = 10, on_ready: Callable[[], None] | None = None
+) -> uvicorn.Server:
+    """The server itself believes no proxy header: whom to believe is a setting of ours, and the application reads it.
+
+    `on_ready` is called when it listens.
+    """
     return ReturningServer(
         uvicorn.Config(
             app,
@@ -48,5 +59,15 @@ def http_server(app: ASGIApp, *, host: str, port: int, drain_seconds: float = 10
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=int(drain_seconds),
-        )
+        ),
+        on_ready=on_ready,
     )
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    try:
+        with socket.create_server((host, port)):
+            return True
+    except OSError:
+        return False

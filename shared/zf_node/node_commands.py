@@ -27,8 +27,12 @@ def up_command(
     database: Annotated[str | None, typer.Option(help="改用此 PostgreSQL（超级用户 URL）。")] = None,
 ) -> None:
     """启动整座城市：五个机关节点与联合接待大厅。"""
+    from zf_node.http_server import is_free
     from zf_node.up import UpOptions, up
 
+    if not is_free(host, port):
+        typer.echo(f"{host}:{port} 已被占用：另一座城市可能还在运行。请先停止它，或用 --port 换一个端口。", err=True)
+        raise typer.Exit(2)
     if fresh:
         shutil.rmtree(data, ignore_errors=True)
     options = UpOptions(folder=data, host=host, port=port, sample=sample, admin_url=database)

@@ -131,8 +131,7 @@ async def _town(city: City) -> AsyncIterator[Town]:
 
 
 async def _serve(city: City, options: UpOptions, steps: Steps) -> None:
-    server = http_server(city.app, host=options.host, port=options.port)
-    _welcome(options, steps)
+    server = http_server(city.app, host=options.host, port=options.port, on_ready=lambda: _welcome(options, steps))
     with suppress(asyncio.CancelledError, KeyboardInterrupt):
         await server.serve()
 

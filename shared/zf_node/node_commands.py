@@ -47,13 +47,15 @@ def service_command(
     """以独立进程运行一个机关的一个服务（设置取自环境变量 ZF_*）；进程被杀后由父进程立即重新派生。"""
     from zf_node.serve_service import load, serve_service
     from zf_node.stand_by import stand_by
+    from zf_platform.in_hand import HandPage
 
     if name not in SERVICE_NAMES:
         typer.echo(f"没有服务 {name}；可选：{'、'.join(SERVICE_NAMES)}", err=True)
         raise typer.Exit(2)
     os.environ["ZF_SERVICE"], os.environ["ZF_AGENCY"] = name, agency
+    page = None if single else HandPage()
     deaths = 0 if single else stand_by(load)
-    _run(serve_service(deaths=deaths))
+    _run(serve_service(deaths=deaths, page=page))
 
 
 def hall_command(

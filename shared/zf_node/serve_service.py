@@ -15,6 +15,7 @@ from zf_platform.bus.embedded import EmbeddedBus
 from zf_platform.bus.rabbitmq import rabbit_bus
 from zf_platform.clock import SystemClock
 from zf_platform.database import Database
+from zf_platform.in_hand import HandPage
 from zf_platform.log import setup_logging
 from zf_platform.service import async_url
 from zf_platform.settings import ServiceSettings
@@ -29,15 +30,18 @@ def load() -> None:
     """What takes long and depends on no setting; it starts no loop and no thread and connects to nothing."""
     load_law()
     _trusted()
+    # httpx and uvicorn import these only when they are first used.
+    import httpcore  # noqa: F401
     import uvicorn.lifespan.off
     import uvicorn.loops.auto
-    import uvicorn.protocols.http.auto  # noqa: F401 - uvicorn imports these by name when it starts
+    import uvicorn.protocols.http.auto  # noqa: F401
 
 
-async def serve_service(*, deaths: int = 0) -> None:
+async def serve_service(*, deaths: int = 0, page: HandPage | None = None) -> None:
     """Runs until SIGTERM or SIGINT: then no new requests, running ones and batches finish, everything closes.
 
     `deaths`: processes before this one that were killed; counted here, since the parent exports nothing.
+    `page`: what they had in hand.
     """
     settings = ServiceSettings.model_validate({})
     setup_logging(settings.log_level)
@@ -45,7 +49,7 @@ async def serve_service(*, deaths: int = 0) -> None:
     bus = _bus(settings)
     typesetter = Typesetter(FOLDER, fonts=settings.font_dir)
     async with httpx.AsyncClient(timeout=30, verify=_trusted()) as http:
-        around = Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http, typesetter=typesetter)
+        around = Surroundings(law=load_law(), clock=SystemClock(), bus=bus, http=http, typesetter=typesetter, page=page)
         service = assemble(settings, around)
         count(MetricName.PROCESS_RESTARTED, deaths, address=service.address)
         try:

@@ -69,8 +69,8 @@ def stand_by(load: Callable[[], None]) -> int:
 
 
 def pause_after(short_lives: int) -> float:
-    """Seconds until the next fork: almost none after a life that did some work, then twice as long each time, up to ten."""
-    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(short_lives, 10))
+    """Seconds until the next fork: none after a life that did some work, then twice as long each time, up to ten."""
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(short_lives, 10)) if short_lives else 0.0
 
 
 def _may_fork() -> bool:

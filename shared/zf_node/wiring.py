@@ -17,6 +17,7 @@ from zf_platform.auth import Roles, TokenVerifier
 from zf_platform.bus.base import Bus
 from zf_platform.clock import Clock
 from zf_platform.directory import DirectoryFile, DirectorySource
+from zf_platform.in_hand import HandPage
 from zf_platform.keys import KeyRing, load_keys
 from zf_platform.service import RunningService, ServiceSpec, build_service
 from zf_platform.settings import ServiceSettings
@@ -33,7 +34,8 @@ class SettingsIncomplete(ValueError):
 class Surroundings:
     """What services of one process share. `http` reaches peers (claim check, traces of other agencies).
 
-    `typesetter` starts nothing before the first paper, so that everybody may have one.
+    `typesetter` starts nothing before the first paper, so that everybody may have one. `page` is shared with the processes
+    before this one, where a parent forks them.
     """
 
     law: Law
@@ -41,6 +43,7 @@ class Surroundings:
     bus: Bus
     http: httpx.AsyncClient
     typesetter: Typesetter = field(default_factory=lambda: Typesetter(FOLDER))
+    page: HandPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def assemble(settings: ServiceSettings, around: Surroundings, *, keys: NodeKeys 
         ),
         roles=role_table(around.law),
         role_names={role.id: (role.zh, role.en) for role in around.law.roles.all()},
+        page=around.page,
     )
 
 

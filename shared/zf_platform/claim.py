@@ -12,6 +12,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.direct import Direct
+from zf_platform.in_hand import Left
 from zf_platform.index_order import OWN_TEXT, index_order
 
 _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
@@ -56,8 +57,9 @@ _CLAIM_OF_MANY = Direct(f"{_FRESH} {OWN_TEXT}")
 
 # A row whose lease ran out belonged to a worker that died or stood still. Such rows are tried alone, so that a message
 # that kills its process is charged alone and its neighbours are not. Each further crash makes it rest longer, up to four
-# leases: a process that had to be started again works on what is healthy meanwhile. `crashes` counts the tries alone, so
-# zero is most likely a healthy neighbour and goes first; what has been due for too long goes by its age (suspects.py).
+# leases: a process that had to be started again works on what is healthy meanwhile. `crashes` counts the deaths that it was
+# known to be in hand at: tries alone, and what a dead process left on its page (in_hand.py). So zero is most likely a healthy
+# neighbour and goes first; what has been due for too long goes by its age (suspects.py).
 # It is read by the index of due or of unfinished rows: it passes at most the backlog, and the looks are few (suspects.py).
 _CLAIM_SUSPECT = Direct(
     f"""
@@ -74,6 +76,19 @@ _CLAIM_SUSPECT = Direct(
     FROM suspect WHERE inbox.id = suspect.id
     RETURNING {_COLUMNS}, {_AGE}, suspect.passed
     """  # noqa: S608 - only constants of this module are put in
+)
+
+# The worker of this lease died with one message in hand: that one counts a crash and waits for its turn as whoever crashed
+# alone, the others are given back. When the message is not of this lease, nothing happens and the lease runs out.
+_INHERIT = Direct(
+    """
+    WITH suspect AS (
+        UPDATE inbox SET crashes = greatest(crashes, 1), next_at = CASE WHEN crashes = 0 THEN now() ELSE next_at END
+        WHERE id = :id AND lease_token = :token AND state = 'taken' RETURNING id
+    )
+    UPDATE inbox SET lease_token = NULL, attempts = attempts - 1, next_at = now()
+    FROM suspect WHERE inbox.state = 'taken' AND inbox.lease_token = :token AND inbox.id <> suspect.id
+    """
 )
 
 SIDELINE_LIMIT = 5000
@@ -212,6 +227,11 @@ async def claim_suspect(
     return [Work(*row) for row in rows]
 
 
+async def inherit(connection: asyncpg.Connection, left: Left) -> int:
+    """Suspect the message that a dead worker had in hand, and free the others of its batch; returns how many."""
+    return await _INHERIT.amount(connection, id=left.message_id, token=left.token)
+
+
 async def sideline(connection: asyncpg.Connection, *, older: float = 10.0) -> int:
     """Move what waits for its predecessor out of the way; returns how many."""
     return await _SIDELINE.amount(connection, older=older)
@@ -222,9 +242,9 @@ async def recall(connection: asyncpg.Connection) -> int:
     return await _RECALL.amount(connection)
 
 
-async def extend(session: AsyncSession, works: Sequence[Work], *, token: str, lease: float) -> None:
+async def extend(connection: asyncpg.Connection, works: Sequence[Work], *, token: str, lease: float) -> None:
     """Keep the lease while something slow is fetched."""
-    await _EXTEND.rows(session, ids=[work.id for work in works], token=token, lease=lease)
+    await _EXTEND.rows(connection, ids=[work.id for work in works], token=token, lease=lease)
 
 
 async def end(session: AsyncSession, works: Sequence[Work], *, token: str, state: str) -> int:
@@ -234,8 +254,8 @@ async def end(session: AsyncSession, works: Sequence[Work], *, token: str, state
     return ended
 
 
-async def release(session: AsyncSession, works: Sequence[Work], *, token: str) -> None:
-    await _RELEASE.rows(session, ids=[work.id for work in works], token=token)
+async def release(connection: asyncpg.Connection, works: Sequence[Work], *, token: str) -> None:
+    await _RELEASE.rows(connection, ids=[work.id for work in works], token=token)
 
 
 async def advance_cursors(session: AsyncSession, positions: Sequence[tuple[str, str, int]]) -> None:
@@ -250,11 +270,11 @@ async def advance_cursors(session: AsyncSession, positions: Sequence[tuple[str, 
     )
 
 
-async def retry(session: AsyncSession, work: Work, *, token: str, pause: float, code: str, error: str) -> bool:
+async def retry(connection: asyncpg.Connection, work: Work, *, token: str, pause: float, code: str, error: str) -> bool:
     error = error[:1000]
-    return bool(await _RETRY.rows(session, id=work.id, token=token, pause=pause, code=code, error=error))
+    return bool(await _RETRY.rows(connection, id=work.id, token=token, pause=pause, code=code, error=error))
 
 
-async def park(session: AsyncSession, work: Work, *, token: str, code: str, error: str) -> bool:
+async def park(connection: asyncpg.Connection, work: Work, *, token: str, code: str, error: str) -> bool:
     """Kept with the reason, alarmed, holding up only its own subject; an operator decides."""
-    return bool(await _PARK.rows(session, id=work.id, token=token, code=code, error=error[:1000]))
+    return bool(await _PARK.rows(connection, id=work.id, token=token, code=code, error=error[:1000]))

@@ -15,7 +15,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy import select, text
 
 from zf_contracts.envelope import Address
-from zf_platform import startup_guard
+from zf_platform import claim, startup_guard
 from zf_platform.audit import Sequencer
 from zf_platform.auth import Roles
 from zf_platform.blobs import BlobStore
@@ -29,6 +29,7 @@ from zf_platform.http.health import health_router
 from zf_platform.http.ops import ops_router
 from zf_platform.http.route import HttpRuntime
 from zf_platform.http.turns import Turns
+from zf_platform.in_hand import HandPage, Left
 from zf_platform.inbox import Taker
 from zf_platform.jobs import Scheduler
 from zf_platform.operations import OperationsParts
@@ -61,8 +62,9 @@ def build_service(
     verifier: Verifier,
     roles: Roles,
     role_names: Mapping[str, tuple[str, str]] | None = None,
+    page: HandPage | None = None,
 ) -> RunningService:
-    """Wire everything; nothing runs and nothing connects before `start`."""
+    """Wire everything; nothing runs and nothing connects before `start`. `page`: shared with the processes before this one."""
     parts = _parts(spec, settings, bus=bus, clock=clock)
     exchange = spec.exchange(parts) if spec.exchange else None
     if exchange is not None:
@@ -76,7 +78,8 @@ def build_service(
         ),
         sequencer=Sequencer(parts.factory, idle=settings.poll_seconds),
         takers=_takers(parts, exchange),
-        workers=_workers(spec, parts, exchange),
+        workers=_workers(spec, parts, exchange, page=page or HandPage()),
+        left=page.left_behind() if page else (),
         on_stop=exchange.on_stop if exchange else None,
     )
     gate = _gate(parts, verifier=verifier, roles=roles, role_names=role_names or {})
@@ -116,6 +119,7 @@ class RunningService:
     keeper: TaskKeeper = field(default_factory=TaskKeeper)
     subscriptions: list[Subscription] = field(default_factory=list)
     on_stop: Callable[[], Awaitable[None]] | None = None
+    left: Sequence[Left] = ()
 
     @property
     def address(self) -> Address:
@@ -132,6 +136,7 @@ class RunningService:
                 _log.warning(LogEvent.STARTUP_FINDING, extra={"code": finding.code})
         self.parts.blobs.remove_leftovers()
         await self.read_epoch()
+        await self._inherit()
         for channel, taker in self.takers.items():
             self.subscriptions.append(await self.parts.bus.subscribe(channel, self.address, taker.take))
         self._start_loops()
@@ -160,6 +165,13 @@ class RunningService:
             ).first()
         if row is not None:
             self.parts.factory.epoch = int(row.value)
+
+    async def _inherit(self) -> None:
+        """What the process before this one held goes on at once, but for what was in hand when it died."""
+        async with self.parts.database.immediate() as connection:
+            for left in self.left:
+                freed = await claim.inherit(connection, left)
+                _log.warning(LogEvent.MESSAGE_SUSPECTED, extra={"message_id": left.message_id, "freed": freed})
 
     def _start_loops(self) -> None:
         self._start("relay", self.relay.run)
@@ -236,7 +248,7 @@ def _takers(parts: Parts, exchange: Exchange | None) -> dict[str, Taker]:
     return takers
 
 
-def _workers(spec: ServiceSpec, parts: Parts, exchange: Exchange | None) -> list[Worker]:
+def _workers(spec: ServiceSpec, parts: Parts, exchange: Exchange | None, *, page: HandPage) -> list[Worker]:
     settings = parts.settings
     timing = WorkerTiming(lease=settings.lease_seconds, poll=settings.poll_seconds, batch=settings.batch)
     actions = spec.consumes(parts)
@@ -247,8 +259,9 @@ def _workers(spec: ServiceSpec, parts: Parts, exchange: Exchange | None) -> list
             timing=timing,
             prepare=exchange.prepare if exchange else None,
             on_rejected=exchange.on_rejected if exchange else None,
+            hand=page.hand(number),
         )
-        for _ in range(settings.workers)
+        for number in range(settings.workers)
     ]
 
 

@@ -1,9 +1,9 @@
 """When a message whose worker did not come back has its turn beside healthy work.
 
-A suspect is tried alone. One that was not tried alone yet is most likely a healthy neighbour of the message at fault: it
-goes as soon as no fresh message is due, and ten times per lease while fresh messages are. A repeat offender has crashed
-again when it was alone: it waits for a quiet spell, but never longer than `OVERDUE` leases; after that one per lease goes
-ahead of everything, the longest due first. So with n of them each waits OVERDUE + n leases at most, however much is to do.
+A suspect is tried alone. One of a batch whose culprit is not known is most likely a healthy neighbour: it goes as soon as
+no fresh message is due, and ten times per lease while fresh messages are. An offender was in hand when a process died
+(in_hand.py) or crashed again when it was alone: it waits for a quiet spell, but never longer than `OVERDUE` leases; after
+that one per lease goes ahead of everything, the longest due first. So with n of them each waits OVERDUE + n leases at most, however much is to do.
 """
 
 from collections.abc import Sequence

@@ -127,6 +127,7 @@ class LogEvent(StrEnum):
     MESSAGE_QUARANTINED = "inbox.quarantined"
     MESSAGE_PARKED = "inbox.parked"
     MESSAGE_RETRIED = "inbox.retried"
+    MESSAGE_SUSPECTED = "inbox.suspected"
     INBOX_FENCED = "inbox.fenced"
     INBOX_PAUSED = "inbox.paused"
     JOB_FAILED = "job.failed"

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from zf_contracts.envelope import Payload
 from zf_platform import claim
-from zf_platform.batch import MAX_SPOILT, Item, Spoilt, apart, sorted_out
+from zf_platform.batch import MAX_SPOILT, Item, Spoilt, sorted_out, without
 from zf_platform.claim import Work
 from zf_platform.errors import RejectMessage, RetryLater
 from zf_platform.failpoints import failpoint
 from zf_platform.ids import new_secret
+from zf_platform.in_hand import Hand, HandPage
 from zf_platform.outcome import Failure, Lane, classify
 from zf_platform.reading import Message, read
 from zf_platform.suspects import SuspectTurns, claim_in_turn
@@ -59,12 +60,14 @@ class Worker:
         timing: WorkerTiming,
         prepare: Prepare | None = None,
         on_rejected: OnRejected | None = None,
+        hand: Hand | None = None,
     ) -> None:
         self._factory = factory
         self._actions = actions
         self._timing = timing
         self._prepare_hook = prepare
         self._on_rejected = on_rejected
+        self._hand = hand or HandPage().hand(0)
         self._lane = Lane()
         self._turns = SuspectTurns(timing.lease)
         self._tidy_at = 0.0
@@ -88,6 +91,7 @@ class Worker:
         works = await self._claim(token)
         if not works:
             return 0
+        self._hand.take(token)
         failpoint("act.after_claim")
         ready, troubled = sorted_out([await self._read(work, works, token=token) for work in works])
         await self._one_by_one([*await self._together(ready, token=token), *troubled], token=token)
@@ -108,13 +112,15 @@ class Worker:
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:
         try:
-            message = read(work, receiver=self._factory.identity, known=self._actions.keys())
+            with self._hand.holding(work.id):
+                message = read(work, receiver=self._factory.identity, known=self._actions.keys())
         except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this row and goes to its record
             return Item(work, error=error)
         if self._prepare_hook is None:
             return Item(work, message=message)
         try:
-            await self._prepare(self._prepare_hook, message, works, token=token)
+            with self._hand.holding(work.id):
+                await self._prepare(self._prepare_hook, message, works, token=token)
         except Exception as error:  # noqa: BLE001 - the failure is told where the message is acted on, in its turn
             return Item(work, message=message, error=error)
         return Item(work, message=message)
@@ -128,9 +134,8 @@ class Worker:
             while not (await asyncio.wait({task}, timeout=self._timing.lease / 3))[0]:
                 if loop.time() > deadline:
                     raise RetryLater("message.prepare_timeout", f"longer than {self._timing.prepare:.0f} s")
-                async with self._factory.begin() as transaction:
-                    await claim.extend(transaction.session, works, token=token, lease=self._timing.lease)
-                    await transaction.commit()
+                async with self._factory.database.immediate() as connection:
+                    await claim.extend(connection, works, token=token, lease=self._timing.lease)
             task.result()
         finally:
             task.cancel()
@@ -147,7 +152,7 @@ class Worker:
                 self._fenced()
                 return alone
             except Spoilt as spoilt:
-                items, out = apart(items, {spoilt.work.id})
+                items, out = without(items, spoilt)
                 alone += out
             except Exception:  # noqa: BLE001 - nobody's fault in particular; what each raises alone is recorded
                 break
@@ -165,9 +170,8 @@ class Worker:
             elif not await self._act_alone(item, token=token):
                 stuck.add(item.work.lane)
         if held:
-            async with self._factory.begin() as transaction:
-                await claim.release(transaction.session, held, token=token)
-                await transaction.commit()
+            async with self._factory.database.immediate() as connection:
+                await claim.release(connection, held, token=token)
 
     async def _act_alone(self, item: Item, *, token: str) -> bool:
         """True when its subject may go on."""
@@ -199,7 +203,7 @@ class Worker:
                 except Exception as error:
                     if len(messages) == 1:
                         raise
-                    raise Spoilt(message.work) from error
+                    raise Spoilt(message.work, error) from error
             await self._finish(transaction, messages, token=token, state="done")
         self._lane.succeeded()
         count(MetricName.INBOX_DONE, len(messages), address=self._factory.identity)
@@ -207,13 +211,14 @@ class Worker:
 
     async def _act(self, transaction: Transaction, message: Message) -> None:
         incoming = message.incoming
-        with step(
+        traced = step(
             SpanName.INBOX_ACT,
             traceparent=incoming.traceparent,
             message_type=incoming.type,
             message_id=incoming.id,
             sender=str(incoming.source),
-        ):
+        )
+        with self._hand.holding(incoming.id), traced:
             scope = self._scope(transaction, incoming)
             await self._actions[type(message.payload)](scope, message.payload)
             await transaction.session.flush()
@@ -238,14 +243,13 @@ class Worker:
     async def _fail(self, work: Work, error: Exception, *, token: str) -> None:
         failure = self._judged(work, error)
         identity = self._factory.identity
-        async with self._factory.begin() as transaction:
+        async with self._factory.database.immediate() as connection:
             if failure.pause is None:
-                ours = await claim.park(transaction.session, work, token=token, code=failure.code, error=failure.text)
+                ours = await claim.park(connection, work, token=token, code=failure.code, error=failure.text)
             else:
                 ours = await claim.retry(
-                    transaction.session, work, token=token, pause=failure.pause, code=failure.code, error=failure.text
+                    connection, work, token=token, pause=failure.pause, code=failure.code, error=failure.text
                 )
-            await transaction.commit()
         if not ours:
             self._fenced()
             return

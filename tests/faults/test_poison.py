@@ -42,8 +42,8 @@ _FAULTY, _TRUE = "oversight.faulty", "oversight.true"
 _CODES = {UNREADABLE: "message.schema", FORGOTTEN: "message.unexpected", DEADLY: "message.crash_loop"}
 _PER_SUBJECT = 2
 _BATCH = 500
-# The design asks 1.05; measured is about 1.5 (README.md says where it goes).
-_SLOWER_AT_MOST = 2.0
+# The design asks 1.05; measured is about 1.1 (README.md says where it goes), and other work on the machine moves it by 0.1.
+_SLOWER_AT_MOST = 1.4
 _SETTINGS = {"ZF_LEASE_SECONDS": "1.5", "ZF_PUBLISH_TIMEOUT": "0.5", "ZF_POLL_SECONDS": "0.2"}
 
 
@@ -198,14 +198,14 @@ async def _others_done(checker: Checker, wave: Wave) -> None:
 
 
 def _deaths(found: Fleet, deadly: int) -> int:
-    """Each deadly message is charged for its own deaths only; two in one batch share their first. The parent outlives all."""
+    """Each deadly message is charged for its own deaths only. The parent outlives all."""
     told = [
         json.loads(line) for line in found.tail(_FAULTY, lines=1_000_000).splitlines() if '"process.killed"' in line
     ]
     assert len({death["killed"] for death in told}) == len(told)
     assert {death["signal"] for death in told} == {signal.SIGKILL}
     assert found.alive(_FAULTY)
-    assert deadly * MAX_CRASHES < len(told) <= deadly * (MAX_CRASHES + 1)
+    assert len(told) == deadly * MAX_CRASHES
     return len(told)
 
 

@@ -34,13 +34,15 @@ def main() -> None:
 
     from zf_node.serve_service import load, serve_service
     from zf_node.stand_by import stand_by
+    from zf_platform.in_hand import HandPage
 
+    page = HandPage()
     deaths = stand_by(load)
     with (
         patch("zf_platform.reading.payload_class", _hasty_class),
         patch("zf_oversight.main.consumes", _hasty_consumes),
     ):
-        uvloop.run(serve_service(deaths=deaths))
+        uvloop.run(serve_service(deaths=deaths, page=page))
 
 
 def _hasty_class(message_type: str, version: int) -> type[Payload] | None:

@@ -4,9 +4,11 @@ import asyncio
 
 from tests.integration.messaging.conftest import Pair
 from tests.integration.messaging.node import Effects, advanced, eventually, send, steps
+from zf_contracts.envelope import Payload
 from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_platform import claim
 from zf_platform.errors import RetryLater
+from zf_platform.transaction import Scope
 
 
 async def _delivered(pair: Pair, *payloads: CaseStageAdvanced) -> None:
@@ -40,6 +42,47 @@ async def test_a_batch_with_many_spoilers_still_does_every_healthy_one(pair: Pai
     await receiver.worker.step()
     assert await receiver.value("SELECT count(*) FROM effect") == 20
     assert await receiver.value("SELECT count(*) FROM inbox WHERE error_code = 'case.unknown'") == 10
+
+
+async def test_one_that_raised_before_does_not_spoil_another_batch(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    await _delivered(pair, advanced("bad", 0, case_no="BAD"))
+    await receiver.worker.step()
+    await receiver.hurry()
+    effects.tries.clear()
+    await _delivered(pair, *(advanced(f"c{number:02}", 0) for number in range(10)))
+    await receiver.worker.step()
+    assert len(effects.tries) == 11, "everyone once: nothing was rolled back"
+    assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
+
+
+async def test_a_fault_of_ours_is_not_tried_twice_in_one_claim(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    await _delivered(pair, advanced("bad", 0, case_no="BAD"), advanced("good", 0))
+    await receiver.worker.step()
+    assert effects.tries.count("step_0") == 2, "the bad one, then the good one without it"
+    assert await receiver.column("SELECT subject || attempts || error_code FROM inbox ORDER BY subject") == [
+        "bad1message.unexpected",
+        "good1",
+    ]
+
+
+async def test_what_was_too_early_is_tried_again_when_its_neighbours_are_done(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    known: list[str] = []
+
+    async def act(scope: Scope, payload: Payload) -> None:
+        assert isinstance(payload, CaseStageAdvanced)
+        if payload.case_id == "a_child" and "b_parent" not in known:
+            raise RetryLater("case.unknown")
+        known.append(payload.case_id)
+
+    await _delivered(pair, advanced("a_child", 0), advanced("b_parent", 0), advanced("c", 0))
+    await receiver.another_worker(actions={CaseStageAdvanced: act}).step()
+    assert known == ["b_parent", "c", "a_child"]
+    assert await receiver.column("SELECT DISTINCT state || attempts FROM inbox") == ["done1"]
 
 
 async def test_a_new_process_works_before_it_touches_what_killed_the_last_one(pair: Pair, effects: Effects) -> None:

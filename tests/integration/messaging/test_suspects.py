@@ -1,11 +1,17 @@
 """Whoever was in hand when a process died: the healthy first, a repeat offender last, but never too late."""
 
+import pytest
+
 from tests.integration.messaging.conftest import Pair
 from tests.integration.messaging.node import Bare, Effects, advanced, send, steps
+from zf_contracts.envelope import Payload
 from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_platform import claim
 from zf_platform.database import Database
+from zf_platform.in_hand import HandPage, Left
 from zf_platform.suspects import NEVER, OVERDUE, SuspectTurns, claim_in_turn
+from zf_platform.transaction import Scope
+from zf_platform.worker import Worker, WorkerTiming
 
 LEASE = 10.0
 NOW = 1000.0
@@ -108,6 +114,81 @@ async def test_two_of_one_subject_keep_their_order(pair: Pair, effects: Effects)
     worker = receiver.another_worker(actions={CaseStageAdvanced: effects.act})
     assert [await worker.step() for _ in range(4)] == [1, 1, 1, 0]
     assert await receiver.acts("c1") == ["step_0", "step_1", "step_2"]
+
+
+async def test_only_the_one_in_hand_is_suspected_and_its_neighbours_go_on_at_once(pair: Pair, effects: Effects) -> None:
+    sender, receiver = pair
+    await send(sender, *(advanced(f"c{number}", 0) for number in range(5)), advanced("c2", 1))
+    await sender.relay.step()
+    async with receiver.database.immediate() as connection:
+        works = await claim.claim(connection, token="dead", lease=60.0, limit=50)
+    in_hand = next(work.id for work in works if work.subject == "c2")
+    await _next_process(receiver, token="dead", message_id=in_hand)
+    healthy = receiver.another_worker(actions={CaseStageAdvanced: effects.act})
+    assert await healthy.step() == 4
+    assert await receiver.column(
+        "SELECT concat_ws(' ', subject, sequence, attempts, crashes) FROM inbox WHERE state <> 'done' ORDER BY sequence"
+    ) == ["c2 1 1 1", "c2 2 0 0"]
+    assert await _order(receiver.database, offenders_due=NEVER) == [], "it waits for its turn as one that crashed alone"
+    assert await _order(receiver.database) == ["c2"]
+
+
+async def test_a_worker_tells_what_it_has_in_hand_and_no_longer_than_it_has(pair: Pair, effects: Effects) -> None:
+    sender, receiver = pair
+    await send(sender, *(advanced(f"c{number}", 0) for number in range(3)))
+    await sender.relay.step()
+    page, told = HandPage(), []
+
+    async def act(scope: Scope, payload: Payload) -> None:
+        assert scope.incoming is not None
+        lease = await receiver.value(f"SELECT lease_token FROM inbox WHERE id = '{scope.incoming.id}'")
+        assert page.left_behind() == [Left(str(lease), scope.incoming.id)]
+        told.append(payload)
+        page.hand(0).take(str(lease))  # Reading the page empties it.
+
+    worker = Worker(
+        receiver.factory, actions={CaseStageAdvanced: act}, timing=WorkerTiming(lease=60.0), hand=page.hand(0)
+    )
+    assert await worker.step() == 3
+    assert len(told) == 3
+    assert page.left_behind() == []
+
+
+async def test_one_that_crashed_alone_rests_as_before(pair: Pair) -> None:
+    _, receiver = pair
+    await _suspects(pair, often=3)
+    async with receiver.database.immediate() as connection:
+        [work] = await claim.claim_suspect(connection, token="alone", lease=100.0)
+    await _next_process(receiver, token="alone", message_id=work.id)
+    assert await receiver.column(
+        "SELECT crashes || ' ' || round(extract(epoch FROM next_at - now()) / 100) FROM inbox"
+    ) == ["4 4"]
+
+
+@pytest.mark.parametrize(
+    ("token", "message_id"), [("dead", "of another batch"), ("long ago", "c1"), ("", ""), ("dead", "")]
+)
+async def test_a_page_that_makes_no_sense_changes_nothing(pair: Pair, token: str, message_id: str) -> None:
+    _, receiver = pair
+    await _suspects(pair, c1=0, c2=0)
+    if message_id == "c1":
+        message_id = str(await receiver.value("SELECT id FROM inbox WHERE subject = 'c1'"))
+    rows = "SELECT inbox::text FROM inbox ORDER BY id"
+    before = await receiver.column(rows)
+    await _next_process(receiver, token=token, message_id=message_id)
+    assert await receiver.column(rows) == before
+
+
+async def _next_process(receiver: Bare, *, token: str, message_id: str) -> None:
+    """The one before it died when its page said this."""
+    page = HandPage()
+    hand = page.hand(0)
+    hand.take(token)
+    with hand.holding(message_id):
+        found = page.left_behind()
+    async with receiver.database.immediate() as connection:
+        for left in found:
+            await claim.inherit(connection, left)
 
 
 async def test_the_look_reads_no_message_that_is_done(pair: Pair) -> None:

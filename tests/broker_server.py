@@ -19,6 +19,7 @@ import aio_pika
 import httpx
 import pytest
 
+from tests.broker_leftovers import remove, remove_leftovers, run_prefix
 from tests.private_broker import START_SECONDS, PrivateNode, listens, server_program
 from zf_contracts.envelope import Address
 from zf_platform.broker_setup import BrokerAdmin, BrokerUnreachable, ManagementApi, Rabbitmqctl, apply
@@ -104,7 +105,7 @@ async def installation(
     change: Callable[[Topology], Topology] = lambda topology: topology,
 ) -> AsyncIterator[Installation]:
     """`change` may spoil the declared topology, to see what a wrong one does."""
-    names = Names(f"zft{os.getpid()}{new_secret(3).replace('-', 'a').replace('_', 'b').lower()}-")
+    names = Names(run_prefix())
     topology = change(describe(agencies, pairs=pairs, names=names))
     password = new_secret(12)
     try:
@@ -150,7 +151,12 @@ def _configured() -> Broker | None:
 
 
 def _local() -> Broker | None:
-    if not listens("127.0.0.1", 5672) or not _administers(Rabbitmqctl()):
+    """Leftovers of killed runs go before anything is added."""
+    if not listens("127.0.0.1", 5672):
+        return None
+    try:
+        asyncio.run(remove_leftovers(Rabbitmqctl()))
+    except BrokerUnreachable:
         return None
     return Broker("127.0.0.1", 5672, Rabbitmqctl(), "local broker")
 
@@ -183,20 +189,14 @@ def _container() -> Iterator[Broker]:
 
 
 async def _remove(admin: BrokerAdmin, topology: Topology) -> None:
-    """Vhosts and users of one installation, in one call: each start of rabbitmqctl costs a second."""
+    """Vhosts and users of one installation."""
     if isinstance(admin, ManagementApi):
         for kind, names in {"vhosts": topology.vhost_names(), "users": topology.user_names()}.items():
             for name in names:
                 await admin.remove(kind, name)
         return
     assert isinstance(admin, Rabbitmqctl)
-    vhosts = ",".join(f'<<"{name}">>' for name in topology.vhost_names())
-    users = ",".join(f'<<"{name}">>' for name in topology.user_names())
-    await admin.run(
-        "eval",
-        f'[catch rabbit_vhost:delete(V, <<"tests">>) || V <- [{vhosts}]], '
-        f'[catch rabbit_auth_backend_internal:delete_user(U, <<"tests">>) || U <- [{users}]].',
-    )
+    await remove(admin, vhosts=topology.vhost_names(), users=topology.user_names())
 
 
 async def fetch(url: str, *, queue: str) -> aio_pika.abc.AbstractIncomingMessage | None:

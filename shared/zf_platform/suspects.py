@@ -3,7 +3,8 @@
 A suspect is tried alone. One of a batch whose culprit is not known is most likely a healthy neighbour: it goes as soon as
 no fresh message is due, and ten times per lease while fresh messages are. An offender was in hand when a process died
 (in_hand.py) or crashed again when it was alone: it waits for a quiet spell, but never longer than `OVERDUE` leases; after
-that one per lease goes ahead of everything, the longest due first. So with n of them each waits OVERDUE + n leases at most, however much is to do.
+that one per lease goes ahead of everything, the longest due first. So with n of them each waits OVERDUE + n leases at most,
+however much is to do.
 """
 
 from collections.abc import Sequence

@@ -1,14 +1,18 @@
-"""A batch of claimed messages and how it is taken apart when some of them cannot go with the others."""
+"""A batch of claimed messages: acted on together, ten at a time; taken apart when some cannot go with the others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from zf_platform.claim import Work
 from zf_platform.outcome import classify
 from zf_platform.reading import Message
+from zf_platform.savepoints import can_go_back, go_back, set_mark
+from zf_platform.transaction import Transaction
 
 MAX_SPOILT = 5
-"""So many messages may spoil one batch; then each is tried alone, which costs less than beginning again and again."""
+"""So many times a batch is begun again; then each is tried alone, which costs less."""
+_PART = 10
+"""So many messages are acted on between two savepoints: one that raises takes nine others back with it at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class Item:
 
 
 class Spoilt(Exception):
-    """The action on this message raised, so that nothing of its batch may be committed; the others are not to blame."""
+    """The action on this message raised, so nothing that was done since the last mark may stay."""
 
     def __init__(self, work: Work, error: Exception) -> None:
         super().__init__(work.id)
@@ -29,10 +33,48 @@ class Spoilt(Exception):
         self.error = error
 
 
+async def act_in_parts(
+    transaction: Transaction, items: Sequence[Item], *, act: Callable[[Transaction, Message], Awaitable[None]]
+) -> tuple[list[Item], list[Item]]:
+    """Acted on, uncommitted; and to be tried alone. Raises Spoilt when the transaction is lost: to be begun again."""
+    done: list[Item] = []
+    alone: list[Item] = []
+    ready = list(items)
+    while ready:
+        mark = await set_mark(transaction) if done else None
+        part = ready[:_PART]
+        try:
+            await _act_on_all(transaction, part, act=act)
+        except Spoilt as spoilt:
+            if mark is None:
+                await transaction.rollback()
+            elif can_go_back(transaction):
+                await go_back(transaction, mark)
+            else:
+                raise
+            ready, out = without(ready, spoilt)
+            alone += out
+        else:
+            done += part
+            ready = ready[_PART:]
+    return done, alone
+
+
+async def _act_on_all(
+    transaction: Transaction, items: Sequence[Item], *, act: Callable[[Transaction, Message], Awaitable[None]]
+) -> None:
+    for item in items:
+        assert item.message is not None
+        try:
+            await act(transaction, item.message)
+        except Exception as error:
+            raise Spoilt(item.work, error) from error
+
+
 def sorted_out(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     """Those that can be acted on together; then the troubled ones with everything behind them in their subjects.
 
-    One that was tried before goes alone: it is more likely than others to raise again and would spoil one batch per try.
+    One that was tried before goes alone: it is more likely than others to raise again and would spoil one part per try.
     """
     return apart(items, {item.work.id for item in items if item.error is not None or item.work.attempts > 1})
 

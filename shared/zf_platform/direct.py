@@ -43,6 +43,12 @@ class Direct:
             rows: Sequence[asyncpg.Record] = await driver.fetch(self.text, *[values[name] for name in self._names])
         return rows
 
+    async def run(self, door: Door) -> None:
+        """A command without values and without an answer, such as one for a savepoint; also when the transaction has failed."""
+        driver = door if isinstance(door, asyncpg.Connection) else await driver_of(door)
+        with whole(door):
+            await driver.execute(self.text)
+
     async def value(self, door: Door, **values: object) -> object:
         """The first column of the only row."""
         rows = await self.rows(door, **values)

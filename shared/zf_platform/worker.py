@@ -1,6 +1,6 @@
 """Stage two of receiving: *act*. Effect, outgoing messages, receipt and audit of a batch in one transaction.
 
-One bad message does not spoil its batch: the batch is rolled back and goes again without it. What can
+One bad message does not spoil its batch: it is taken back to the last savepoint and goes on without it. What can
 never succeed is parked or answered *rejected*; what may succeed later is tried again with full jitter; when
 everything fails the same way, the lane pauses and probes instead of parking the world.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from zf_contracts.envelope import Payload
 from zf_platform import claim
-from zf_platform.batch import MAX_SPOILT, Item, Spoilt, sorted_out, without
+from zf_platform.batch import MAX_SPOILT, Item, Spoilt, act_in_parts, sorted_out, without
 from zf_platform.claim import Work
 from zf_platform.errors import RejectMessage, RetryLater
 from zf_platform.failpoints import failpoint
@@ -147,7 +147,9 @@ class Worker:
             if len(items) < 2:
                 break
             try:
-                await self._act_and_commit([item.message for item in items if item.message], token=token)
+                async with self._factory.begin() as transaction:
+                    done, out = await act_in_parts(transaction, items, act=self._act)
+                    await self._commit(transaction, [item.work for item in done], token=token)
             except Fenced:
                 self._fenced()
                 return alone
@@ -157,7 +159,7 @@ class Worker:
             except Exception:  # noqa: BLE001 - nobody's fault in particular; what each raises alone is recorded
                 break
             else:
-                return alone
+                return [*out, *alone]
         return [*items, *alone]
 
     async def _one_by_one(self, items: Sequence[Item], *, token: str) -> None:
@@ -178,7 +180,9 @@ class Worker:
         error = item.error
         if error is None and item.message is not None:
             try:
-                await self._act_and_commit([item.message], token=token)
+                async with self._factory.begin() as transaction:
+                    await self._act(transaction, item.message)
+                    await self._commit(transaction, [item.work], token=token)
             except Fenced:
                 self._fenced()
                 return False
@@ -195,18 +199,12 @@ class Worker:
         await self._fail(item.work, error, token=token)
         return False
 
-    async def _act_and_commit(self, messages: Sequence[Message], *, token: str) -> None:
-        async with self._factory.begin() as transaction:
-            for message in messages:
-                try:
-                    await self._act(transaction, message)
-                except Exception as error:
-                    if len(messages) == 1:
-                        raise
-                    raise Spoilt(message.work, error) from error
-            await self._finish(transaction, messages, token=token, state="done")
+    async def _commit(self, transaction: Transaction, works: Sequence[Work], *, token: str) -> None:
+        if not works:
+            return
+        await self._finish(transaction, works, token=token, state="done")
         self._lane.succeeded()
-        count(MetricName.INBOX_DONE, len(messages), address=self._factory.identity)
+        count(MetricName.INBOX_DONE, len(works), address=self._factory.identity)
         failpoint("act.after_commit")
 
     async def _act(self, transaction: Transaction, message: Message) -> None:
@@ -223,8 +221,7 @@ class Worker:
             await self._actions[type(message.payload)](scope, message.payload)
             await transaction.session.flush()
 
-    async def _finish(self, transaction: Transaction, messages: Sequence[Message], *, token: str, state: str) -> None:
-        works = [message.work for message in messages]
+    async def _finish(self, transaction: Transaction, works: Sequence[Work], *, token: str, state: str) -> None:
         if await claim.end(transaction.session, works, token=token, state=state) != len(works):
             raise Fenced
         await transaction.flush()
@@ -285,7 +282,7 @@ class Worker:
         async with self._factory.begin() as transaction:
             await self._on_rejected(self._scope(transaction, message.incoming), error)
             try:
-                await self._finish(transaction, [message], token=token, state="rejected")
+                await self._finish(transaction, [message.work], token=token, state="rejected")
             except Fenced:
                 self._fenced()
                 return False

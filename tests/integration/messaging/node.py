@@ -48,7 +48,8 @@ class Stores:
             async with engine.connect() as connection:
                 await upgrade_connection(connection, schema=schema, service=None)
             await engine.dispose()
-            await self._run(f'CREATE TABLE "{schema}".effect (n serial, key text, act text, message_id text)')
+            columns = "n serial, key text, act text, message_id text, xact xid8 DEFAULT pg_current_xact_id()"
+            await self._run(f'CREATE TABLE "{schema}".effect ({columns})')
 
     async def empty(self, *addresses: Address) -> None:
         """Deleting a few rows is much quicker than truncating many tables."""

@@ -1,14 +1,19 @@
 """What one message may cost the others: a batch goes on without the one that raised, a killer's process works first."""
 
 import asyncio
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from tests.integration.messaging.conftest import Pair
-from tests.integration.messaging.node import Effects, advanced, eventually, send, steps
+from tests.integration.messaging.node import Effects, advanced, eventually, send, steps, write_effect
 from zf_contracts.envelope import Payload
 from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_platform import claim
 from zf_platform.errors import RetryLater
-from zf_platform.transaction import Scope
+from zf_platform.transaction import Scope, Transaction
 
 
 async def _delivered(pair: Pair, *payloads: CaseStageAdvanced) -> None:
@@ -24,7 +29,7 @@ async def test_the_others_stay_together_without_the_one_that_raised(pair: Pair, 
     await _delivered(pair, *healthy[:15], advanced("c14x", 0, case_no="BAD"), advanced("c14x", 1), *healthy[15:])
     await receiver.worker.step()
     assert await receiver.value("SELECT count(*) FROM effect") == 30
-    assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
     assert await receiver.column(
         "SELECT state || attempts || error_code FROM inbox WHERE subject = 'c14x' ORDER BY sequence"
     ) == [
@@ -44,6 +49,64 @@ async def test_a_batch_with_many_spoilers_still_does_every_healthy_one(pair: Pai
     assert await receiver.value("SELECT count(*) FROM inbox WHERE error_code = 'case.unknown'") == 10
 
 
+async def test_only_what_came_since_the_last_mark_is_done_again(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["BAD"] = KeyError("a fault of ours")
+    healthy = [advanced(f"c{number:02}", 0) for number in range(40)]
+    await _delivered(pair, *healthy, advanced("c34x", 0, case_no="BAD"))
+    await receiver.worker.step()
+    assert len(effects.tries) == 40 + 1 + 5, "thirty are kept, c30 to c34 are done again"
+    assert await receiver.value("SELECT count(*) FROM effect") == 40
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
+
+
+@pytest.mark.parametrize("spoiler", ["action", "statement", "flush"])
+async def test_what_was_sent_recorded_and_collected_is_taken_back_with_its_message(pair: Pair, spoiler: str) -> None:
+    """And that of the others is kept, whether our code, the server or the mapper refuses."""
+    _, receiver = pair
+    gathered: list[str] = []
+
+    async def keep(_transaction: Transaction, items: Sequence[str]) -> None:
+        gathered.extend(items)
+
+    async def act(scope: Scope, payload: Payload) -> None:
+        assert isinstance(payload, CaseStageAdvanced)
+        await write_effect(scope, key=payload.case_id, act=payload.act)
+        scope.record("case.follow", object_kind="case", object_id=payload.case_id)
+        scope.transaction.collect(keep, payload.case_id)
+        if payload.case_no == "BAD":
+            await _spoil(scope, spoiler)
+
+    bad = [advanced(f"c{number:02}x", 0, case_no="BAD") for number in (3, 24, 27)]
+    await _delivered(pair, *(advanced(f"c{number:02}", 0) for number in range(40)), *bad)
+    await receiver.another_worker(actions={CaseStageAdvanced: act}).step()
+    expected = [f"c{number:02}" for number in range(40)]
+    assert await receiver.column("SELECT key FROM effect ORDER BY key") == expected
+    assert await receiver.column("SELECT object_id FROM audit_entry ORDER BY object_id") == expected
+    assert sorted(gathered) == expected
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
+
+
+async def _spoil(scope: Scope, how: str) -> None:
+    if how == "action":
+        raise KeyError("a fault of ours")
+    if how == "statement":
+        await scope.session.execute(text("SELECT 1 / 0"))
+    scope.session.add(_Impossible(n=None))
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _Impossible(_Base):
+    """A row that the server refuses when the mapper writes it."""
+
+    __tablename__ = "effect"
+    n: Mapped[int | None] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(default="\0")
+
+
 async def test_one_that_raised_before_does_not_spoil_another_batch(pair: Pair, effects: Effects) -> None:
     _, receiver = pair
     effects.fail["BAD"] = KeyError("a fault of ours")
@@ -54,7 +117,7 @@ async def test_one_that_raised_before_does_not_spoil_another_batch(pair: Pair, e
     await _delivered(pair, *(advanced(f"c{number:02}", 0) for number in range(10)))
     await receiver.worker.step()
     assert len(effects.tries) == 11, "everyone once: nothing was rolled back"
-    assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
 
 
 async def test_a_fault_of_ours_is_not_tried_twice_in_one_claim(pair: Pair, effects: Effects) -> None:

@@ -53,7 +53,7 @@ async def test_a_long_subject_is_acted_on_in_one_transaction(pair: Pair, effects
     _, receiver = pair
     await delivered(pair, *steps("c1", 0, 29))
     assert await receiver.worker.step() == 30
-    assert await receiver.value("SELECT count(DISTINCT xmin::text) FROM effect") == 1
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
     assert await receiver.acts("c1") == effects.tries == [f"step_{number}" for number in range(30)]
     assert await receiver.value("SELECT last FROM inbox_cursor") == 30
 

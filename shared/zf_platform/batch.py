@@ -10,7 +10,7 @@ from zf_platform.savepoints import can_go_back, go_back, set_mark
 from zf_platform.transaction import Transaction
 
 MAX_SPOILT = 5
-"""So many times a batch is begun again; then each is tried alone, which costs less."""
+"""So many may spoil one batch; then each of the rest is tried alone, which costs less than going back again and again."""
 _PART = 10
 """So many messages are acted on between two savepoints: one that raises takes nine others back with it at most."""
 
@@ -39,8 +39,8 @@ async def act_in_parts(
     """Acted on, uncommitted; and to be tried alone. Raises Spoilt when the transaction is lost: to be begun again."""
     done: list[Item] = []
     alone: list[Item] = []
-    ready = list(items)
-    while ready:
+    ready, spoils = list(items), 0
+    while ready and spoils < MAX_SPOILT:
         mark = await set_mark(transaction) if done else None
         part = ready[:_PART]
         try:
@@ -54,10 +54,11 @@ async def act_in_parts(
                 raise
             ready, out = without(ready, spoilt)
             alone += out
+            spoils += 1
         else:
             done += part
             ready = ready[_PART:]
-    return done, alone
+    return done, [*ready, *alone]
 
 
 async def _act_on_all(

@@ -8,8 +8,8 @@ of a trace looks for is what the use case did.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 
 from opentelemetry import trace
 from opentelemetry.trace import SpanKind
@@ -18,14 +18,12 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from zf_platform.telemetry import mark_failed, tracer
+from zf_platform.telemetry import Around, mark_failed, tracer
 from zf_platform.telemetry_names import ATTRIBUTES
 
 _VERB = re.compile(r"\s*([A-Za-z]+)")
 _TABLE = re.compile(r"\b(?:FROM|INTO|UPDATE)\s+(?!SKIP\b|OF\b|ONLY\b|unnest\b)\"?([a-z_][a-z0-9_.]*)", re.IGNORECASE)
 _SPAN = "zf_span"
-_MOST_KNOWN = 5000
-_known: dict[str, tuple[str, str]] = {}
 
 
 def trace_statements(engine: AsyncEngine) -> None:
@@ -35,31 +33,17 @@ def trace_statements(engine: AsyncEngine) -> None:
     event.listen(engine.sync_engine, "handle_error", _failed)
 
 
+@lru_cache(maxsize=5000)
 def verb_and_table(statement: str) -> tuple[str, str]:
     """`("SELECT", "inbox")`; the table is empty when there is none."""
-    found = _known.get(statement)
-    if found is None:
-        verb, table = _VERB.match(statement), _TABLE.search(statement)
-        found = (verb[1].upper() if verb else "SQL", table[1] if table else "")
-        if len(_known) < _MOST_KNOWN:
-            _known[statement] = found
-    return found
+    verb, table = _VERB.match(statement), _TABLE.search(statement)
+    return verb[1].upper() if verb else "SQL", table[1] if table else ""
 
 
-@contextmanager
-def statement_span(statement: str) -> Iterator[None]:
+def statement_span(statement: str) -> AbstractContextManager[object]:
     """The same span around a statement that a use case sends through the driver."""
     span = _begun(statement)
-    if span is None:
-        yield
-        return
-    try:
-        yield
-    except BaseException as error:
-        mark_failed(span, error)
-        raise
-    finally:
-        span.end()
+    return nullcontext() if span is None else Around(span)
 
 
 def _begun(statement: str) -> trace.Span | None:

@@ -21,7 +21,7 @@ from zf_platform.http.failures import meaning_of
 from zf_platform.http.problems import REQUEST_ID_KEY, problem_answer
 from zf_platform.ids import new_id
 from zf_platform.proxies import HEADER, TrustedProxies
-from zf_platform.telemetry import count, identity, mark_failed, tracer, use_traceparent
+from zf_platform.telemetry import Around, count, identity, mark_failed, tracer, use_traceparent
 from zf_platform.telemetry_names import ATTRIBUTES, LogEvent, MetricName
 
 _log = logging.getLogger("zf.http")
@@ -67,14 +67,9 @@ class Edge:
 
     async def _traced(self, scope: Scope, receive: Receive, reply: _Reply) -> None:
         method = scope["method"] if scope["method"] in _METHODS else "_OTHER"
-        with tracer().start_as_current_span(
-            method, kind=SpanKind.SERVER, record_exception=False, set_status_on_exception=False
-        ) as span:
+        with Around(tracer().start_span(method, kind=SpanKind.SERVER)) as span:
             try:
                 await self._guarded(scope, receive, reply)
-            except BaseException as error:
-                mark_failed(span, error)
-                raise
             finally:
                 _describe(span, scope, method=method, status=reply.status)
 

@@ -51,12 +51,12 @@ _AUDIT_COLUMNS = (
     "id", "at", "account_id", "agency", "unit", "roles", "act", "object_kind", "object_id", "reason", "basis",
     "before_digest", "after_digest", "sensitive_read", "request_id", "correlation_id", "client",
 )  # fmt: skip
-_INSERT_OUTBOX = insert_many(outbox, _OUTBOX_COLUMNS)
+_SENT = f"WITH sent AS ({insert_text(outbox, _OUTBOX_COLUMNS, prefix='sent_')})"
+_WAKE = "SELECT pg_notify(:channel ::text, '') WHERE :channel ::text <> ''"
+_INSERT_OUTBOX = Direct(f"{_SENT} {_WAKE}")
 _INSERT_AUDIT = insert_many(audit_entry, _AUDIT_COLUMNS)
-_INSERT_BOTH = Direct(
-    f"WITH sent AS ({insert_text(outbox, _OUTBOX_COLUMNS, prefix='sent_')}) {insert_text(audit_entry, _AUDIT_COLUMNS)}"
-)
-"""An act nearly always sends and records; one statement instead of two."""
+_INSERT_BOTH = Direct(f"{_SENT}, recorded AS ({insert_text(audit_entry, _AUDIT_COLUMNS)}) {_WAKE}")
+"""An act nearly always sends and records, and whoever sends wakes the relay; one statement instead of three."""
 
 
 @dataclass(slots=True)
@@ -156,8 +156,6 @@ class Transaction:
                 epoch=self.factory.epoch,
                 now=self.clock.now(),
             )
-            if not self.sends:
-                await self.factory.wakeups.outbox.announce(self.session)
             self.sends = True
             await self._insert(rows, entries)
         elif entries:
@@ -165,11 +163,13 @@ class Transaction:
         self.records = self.records or bool(entries)
 
     async def _insert(self, rows: Sequence[dict[str, object]], entries: Sequence[dict[str, object]]) -> None:
-        if not entries:
-            await _INSERT_OUTBOX.rows(self.session, **as_arrays(rows, _OUTBOX_COLUMNS))
-            return
         sent = as_arrays(rows, _OUTBOX_COLUMNS, prefix="sent_")
-        await _INSERT_BOTH.rows(self.session, **sent, **as_arrays(entries, _AUDIT_COLUMNS))
+        channel = self.factory.wakeups.outbox.channel
+        if entries:
+            recorded = as_arrays(entries, _AUDIT_COLUMNS)
+            await _INSERT_BOTH.rows(self.session, channel=channel, **sent, **recorded)
+        else:
+            await _INSERT_OUTBOX.rows(self.session, channel=channel, **sent)
 
     async def commit(self) -> None:
         """A commit that was asked for is finished, even when the asker is cancelled meanwhile: half-known is worse."""

@@ -18,8 +18,12 @@ _NOTIFY = Direct("SELECT pg_notify(:channel, '')")
 
 
 class Wakeup(Protocol):
+    @property
+    def channel(self) -> str:
+        """Told by a transaction that makes work: the name for NOTIFY, empty when nobody listens elsewhere."""
+
     async def announce(self, session: AsyncSession) -> None:
-        """Inside the transaction that made the work."""
+        """Inside the transaction that made the work, when no statement of it tells `channel` anyway."""
 
     def signal(self) -> None:
         """After its commit."""
@@ -30,6 +34,8 @@ class Wakeup(Protocol):
 
 class LocalWakeup:
     """Producer and sleeper live in one process."""
+
+    channel = ""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()

@@ -214,21 +214,32 @@ async def test_a_right_past_its_last_day_has_lapsed_and_is_nobodys_delay(
     }  # fmt: skip
 
 
+def made(number: str, hours: int) -> CollectiveDecisionRecorded:
+    return CollectiveDecisionRecorded(
+        case_id="c1",
+        case_no="A1",
+        collab_no="XT1",
+        unit="criminal",
+        number=number,
+        act="withdraw_case",
+        outcome="rejected",
+        decided_at=ANCHOR + timedelta(hours=hours),
+    )
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+async def test_a_decision_heard_of_before_any_step_leaves_the_stage_to_the_step(
+    oversight: ServiceUnderTest, leader: Caller, order: tuple[int, ...]
+) -> None:
+    messages = (made("云公执委议〔2026〕1号", 5), step(1, "investigating"))
+    await deliver(oversight.service, *(messages[number] for number in order))
+    (row,) = (await leader.get("/matters")).json()["items"]
+    assert (row["state"], row["steps"], row["decisions"]) == ("investigating", 1, ["云公执委议〔2026〕1号"])
+    assert datetime.fromisoformat(row["last_acted_at"]) == ANCHOR + timedelta(hours=1)
+
+
 async def test_collective_decisions_of_a_matter_are_listed_once(oversight: ServiceUnderTest, leader: Caller) -> None:
     """A decision moves no stage and ends no rest."""
-
-    def made(number: str, hours: int) -> CollectiveDecisionRecorded:
-        return CollectiveDecisionRecorded(
-            case_id="c1",
-            case_no="A1",
-            collab_no="XT1",
-            unit="criminal",
-            number=number,
-            act="withdraw_case",
-            outcome="rejected",
-            decided_at=ANCHOR + timedelta(hours=hours),
-        )
-
     await deliver(oversight.service, opened(), made("云公执委议〔2026〕1号", 3), made("云公执委议〔2026〕1号", 3))
     await deliver(oversight.service, step(1, "investigating"), made("云公执委议〔2026〕2号", 5))
     (row,) = (await leader.get("/matters")).json()["items"]

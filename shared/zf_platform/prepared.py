@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import asyncpg
-from sqlalchemy import ARRAY, ClauseElement, ColumnElement, Text, any_, bindparam, insert, literal, update
+from sqlalchemy import ARRAY, ClauseElement, ColumnElement, Text, any_, bindparam, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import asyncpg as dialects
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from zf_platform.bulk import table_of
 from zf_platform.direct import driver_of, whole
@@ -59,17 +60,28 @@ class Prepared:
         return compiled.string, compiled.params, order
 
 
-def insert_one(model: type[DeclarativeBase], columns: Sequence[str]) -> Prepared:
-    """INSERT of one row; its values are given by the names of the columns."""
-    return Prepared(insert(table_of(model)).values({name: bindparam(name) for name in columns}))
-
-
 def change_one(model: type[DeclarativeBase], columns: Sequence[str]) -> Prepared:
     """UPDATE of the row `at_id` while it still has `at_version`; answers with its id, or nothing when somebody was faster."""
+    return Prepared(_change(model, columns))
+
+
+def change_and_note(
+    model: type[DeclarativeBase], columns: Sequence[str], log: type[DeclarativeBase], noted: Sequence[str]
+) -> Prepared:
+    """The same, and one row of `log` if it was changed, in one statement; its values are `note_` and the column's name."""
+    changed = _change(model, columns).cte("changed")
+    table = table_of(log)
+    values = [bindparam(f"note_{name}", type_=table.c[name].type) for name in noted]
+    return Prepared(
+        insert(table).from_select(list(noted), select(*values).select_from(changed)).returning(table.c["id"])
+    )
+
+
+def _change(model: type[DeclarativeBase], columns: Sequence[str]) -> ReturningUpdate[tuple[str]]:
     table = table_of(model)
     same = (table.c["id"] == bindparam("at_id"), table.c["version"] == bindparam("at_version"))
     changed = {name: bindparam(name, type_=table.c[name].type) for name in columns}
-    return Prepared(update(table).where(*same).values(changed).returning(table.c["id"]))
+    return update(table).where(*same).values(changed).returning(table.c["id"])
 
 
 def one_of(column: ColumnElement[str] | InstrumentedAttribute[str], values: Iterable[str]) -> ColumnElement[bool]:

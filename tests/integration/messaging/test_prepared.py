@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from sqlalchemy import ARRAY, DateTime, Text, bindparam, select, text
+from sqlalchemy import ARRAY, DateTime, Text, bindparam, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from zf_contracts.envelope import Address
 from zf_platform.database import Database
 from zf_platform.ids import new_secret
-from zf_platform.prepared import Prepared, change_one, insert_one, one_of
+from zf_platform.prepared import Prepared, change_and_note, change_one, one_of
 from zf_platform.telemetry import identity, setup_telemetry, step
 from zf_platform.telemetry_names import SpanName
 
@@ -37,12 +37,24 @@ class Paper(Base):
     version: Mapped[int]
 
 
-_TABLE = """
-    CREATE TABLE "{0}".paper (id text PRIMARY KEY, state text, words text[], body jsonb, at timestamptz, version integer)
-"""
+class Note(Base):
+    """The log beside it."""
+
+    __tablename__ = "note"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    version: Mapped[int]
+
+
+_TABLES = (
+    """CREATE TABLE "{0}".paper (id text PRIMARY KEY, state text, words text[], body jsonb, at timestamptz, version integer)""",
+    """CREATE TABLE "{0}".note (id text PRIMARY KEY, state text, version integer)""",
+)
 _AT = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 _COLUMNS = [column.name for column in Paper.__table__.c]
 _ROW = {"id": "a", "state": "open", "words": ["一", "二"], "body": {"名": [1, None]}, "at": _AT, "version": 1}
+_INSERT = Prepared(insert(Paper).values({name: bindparam(name) for name in _COLUMNS}))
 _ALL = select(*Paper.__table__.c).where(one_of(Paper.state, ("open", "kept")), Paper.id == bindparam("wanted"))
 
 
@@ -52,10 +64,11 @@ async def database(admin_url: str) -> AsyncIterator[Database]:
     owner = Database(admin_url, schema="public", pool_size=1)
     async with owner.engine.begin() as connection:
         await connection.execute(text(f'CREATE SCHEMA "{name}"'))
-        await connection.execute(text(_TABLE.format(name)))
+        for table in _TABLES:
+            await connection.execute(text(table.format(name)))
     found = Database(admin_url, schema=name, pool_size=2)
     async with found.session() as session:
-        await insert_one(Paper, _COLUMNS).rows(session, **_ROW)
+        await _INSERT.rows(session, **_ROW)
         await session.commit()
     yield found
     await found.close()
@@ -84,9 +97,20 @@ async def test_a_change_meets_only_the_version_it_has_seen(database: Database) -
         assert (found["state"], found["body"], found["version"]) == ("kept", None, 2)
 
 
+async def test_a_change_and_its_note_are_both_there_or_neither(database: Database) -> None:
+    change = change_and_note(Paper, ("state", "version"), Note, ("id", "state", "version"))
+    values = {"state": "kept", "version": 2, "note_id": "n1", "note_state": "was open", "note_version": 1}
+    async with database.session() as session:
+        assert not await change.rows(session, at_id="a", at_version=7, **values)
+        assert (await session.execute(select(Note.id))).all() == []
+        assert await change.rows(session, at_id="a", at_version=1, **values)
+        assert (await session.execute(select(Note.id, Note.state, Note.version))).all() == [("n1", "was open", 1)]
+        assert (await session.execute(select(Paper.state, Paper.version))).all() == [("kept", 2)]
+
+
 async def test_it_joins_the_transaction_of_its_session(database: Database) -> None:
     async with database.session() as session:
-        await insert_one(Paper, _COLUMNS).rows(session, **{**_ROW, "id": "gone"})
+        await _INSERT.rows(session, **{**_ROW, "id": "gone"})
         await session.rollback()
     async with database.session() as session:
         assert await Prepared(_ALL).one(session, wanted="gone") is None

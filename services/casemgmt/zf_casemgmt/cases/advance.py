@@ -27,15 +27,15 @@ from zf_contracts.internal.reports import CaseStageAdvanced
 from zf_law.problems import Problem
 from zf_law.stages import Transition
 from zf_platform.errors import Conflict, Refused
-from zf_platform.prepared import change_one, insert_one
+from zf_platform.prepared import change_and_note
 from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
 
 _STATE = ("state", "holder", "returns", "adjournments", "flags", "open_transfer", "last_act_at", "version")
 _GATE = ("exit_check", "head_signed_by", "head_signed_name", "head_signed_at")
-_MOVED, _USED = change_one(CaseRecord, _STATE), change_one(CaseRecord, (*_STATE, *_GATE))
-_ENTRY = insert_one(TimelineRow, [column.name for column in TimelineRow.__table__.c])
+_ENTRY = tuple(column.name for column in TimelineRow.__table__.c)
+_MOVED, _USED = (change_and_note(CaseRecord, names, TimelineRow, _ENTRY) for names in (_STATE, (*_STATE, *_GATE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ async def advance(scope: Scope, move: Move, *, file: CaseFile, office: Office) -
         clocks = await _clocks(scope, transition, move, file=file, outcome=outcome, office=office)
     after = _after(file, move, outcome=outcome, clocks=clocks, office=office)
     with step(SpanName.STAGE_ENTER, case_id=file.id, state=after.state):
-        await _save(scope, before=file, after=after, gate_used=outcome.gate_used)
-        timeline_id = await _write_timeline(scope, transition, move, before=file, after=after, office=office)
+        entry = _entry(scope, transition, move, before=file, after=after, office=office)
+        await _save(scope, before=file, after=after, gate_used=outcome.gate_used, entry=entry)
+        timeline_id = str(entry["id"])
         if not move.told:
             done = file.standing.carried_out_by(transition.act, move.targets)
             await carry_out(scope, done, act_id=timeline_id, file=file, office=office)
@@ -157,7 +158,10 @@ def _running(file: CaseFile, clocks: ClockPlan) -> tuple[Clock, ...]:
     return tuple(clock for clock in (kept | fresh).values() if clock.state in OPEN_STATES)
 
 
-async def _save(scope: Scope, *, before: CaseFile, after: CaseFile, gate_used: bool) -> None:
+async def _save(
+    scope: Scope, *, before: CaseFile, after: CaseFile, gate_used: bool, entry: Mapping[str, object]
+) -> None:
+    """The record and the entry of its timeline: both or, when somebody was faster, neither."""
     values: dict[str, object] = {
         "state": after.state,
         "holder": after.holder,
@@ -171,7 +175,8 @@ async def _save(scope: Scope, *, before: CaseFile, after: CaseFile, gate_used: b
     if gate_used:
         values |= {"exit_check": None, "head_signed_by": "", "head_signed_name": "", "head_signed_at": None}
     write = _USED if gate_used else _MOVED
-    if not await write.rows(scope.session, at_id=before.id, at_version=before.version, **values):
+    noted = {f"note_{name}": value for name, value in entry.items()}
+    if not await write.rows(scope.session, at_id=before.id, at_version=before.version, **values, **noted):
         raise Conflict((Problem("version.stale", {"seen": before.version, "current": before.version + 1}),))
     changed = [suspect for suspect in after.suspects if suspect != before.suspect(suspect.id)]
     if changed:
@@ -197,32 +202,28 @@ async def _save_people(scope: Scope, changed: Sequence[SuspectFile]) -> None:
     )
 
 
-async def _write_timeline(
+def _entry(
     scope: Scope, transition: Transition, move: Move, *, before: CaseFile, after: CaseFile, office: Office
-) -> str:
-    entry_id = scope.new_id()
-    only = next(iter(move.targets)) if len(move.targets) == 1 else None
-    await _ENTRY.rows(
-        scope.session,
-        id=entry_id,
-        case_id=before.id,
-        version=after.version,
-        at=move.acted_at,
-        recorded_at=scope.now,
-        act=transition.act,
-        transition=transition.id,
-        suspect_id=only,
-        actor_id=move.actor_id or scope.actor.account_id,
-        actor_name=move.actor_name or scope.actor.name,
-        agency=move.agency or office.agency.code,
-        basis=transition.basis,
-        documents=list(move.documents),
-        note=move.note,
-        facts=dict(move.facts),
-        from_state=before.state,
-        to_state=after.state,
-    )
-    return entry_id
+) -> Mapping[str, object]:
+    return {
+        "id": scope.new_id(),
+        "case_id": before.id,
+        "version": after.version,
+        "at": move.acted_at,
+        "recorded_at": scope.now,
+        "act": transition.act,
+        "transition": transition.id,
+        "suspect_id": next(iter(move.targets)) if len(move.targets) == 1 else None,
+        "actor_id": move.actor_id or scope.actor.account_id,
+        "actor_name": move.actor_name or scope.actor.name,
+        "agency": move.agency or office.agency.code,
+        "basis": transition.basis,
+        "documents": list(move.documents),
+        "note": move.note,
+        "facts": dict(move.facts),
+        "from_state": before.state,
+        "to_state": after.state,
+    }
 
 
 def _announce(scope: Scope, transition: Transition, move: Move, *, before: CaseFile, after: CaseFile) -> None:

@@ -1,7 +1,10 @@
 """Read one case record with all that decisions depend on, locked for this act."""
 
-from sqlalchemy import bindparam, func, select
+from typing import TypeVar
+
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import InstrumentedAttribute
 
 from zf_casemgmt.cases.file_rules import CaseFile, Identity, SuspectFile
 from zf_casemgmt.cases.tables import CaseRecord, Suspect
@@ -13,6 +16,8 @@ from zf_contracts.values import ExitCheck
 from zf_platform.errors import NotFound
 from zf_platform.prepared import Prepared
 from zf_platform.transaction import Scope
+
+Row = TypeVar("Row", bound=tuple[object, ...])
 
 _PERSON = func.json_build_array(
     Suspect.id,
@@ -44,6 +49,11 @@ _WHOLE = Prepared(
     ).where(CaseRecord.id == bindparam("wanted"))
 )
 _LOCK = Prepared(select(CaseRecord.id).where(CaseRecord.id == bindparam("wanted")).with_for_update())
+
+
+def locking_case(statement: Select[Row], *, case_id: InstrumentedAttribute[str]) -> Select[Row]:
+    """Reads what belongs to a case and locks the case in the same round trip; `load_case` then need not."""
+    return statement.join(CaseRecord, CaseRecord.id == case_id).with_for_update(of=CaseRecord)
 
 
 async def load_case(scope: Scope, case_id: str, *, lock: bool = True) -> CaseFile:

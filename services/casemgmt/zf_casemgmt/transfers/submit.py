@@ -9,7 +9,7 @@ from zf_casemgmt.cases import rules as case_rules
 from zf_casemgmt.cases.advance import advance, numbered_types
 from zf_casemgmt.cases.authority import require
 from zf_casemgmt.cases.file_rules import CaseFile
-from zf_casemgmt.cases.load import load_case
+from zf_casemgmt.cases.load import load_case, locking_case
 from zf_casemgmt.cases.party_rules import masked_number, parties
 from zf_casemgmt.cases.queries import CaseLabel
 from zf_casemgmt.cases.rules import SUSPECT, Move
@@ -30,7 +30,9 @@ from zf_platform.telemetry import step
 from zf_platform.telemetry_names import SpanName
 from zf_platform.transaction import Scope
 
-_TRANSFER = Prepared(select(*Transfer.__table__.c).where(Transfer.id == bindparam("wanted")))
+_TRANSFER = Prepared(
+    locking_case(select(*Transfer.__table__.c).where(Transfer.id == bindparam("wanted")), case_id=Transfer.case_id)
+)
 _SENT = change_one(
     Transfer,
     ("state", "act", "round", "submitted_at", "evidence_step", "evidences", "message_id", "trace_id", "exit_check",
@@ -44,7 +46,7 @@ async def submit_transfer(scope: Scope, transfer_id: str, command: SubmitTransfe
     if found is None:
         raise NotFound
     row = Transfer(**found)
-    file = await load_case(scope, row.case_id)
+    file = await load_case(scope, row.case_id, lock=False)
     require(scope.actor, "transfer.send", file=file, agency=office.agency.code)
     if row.version != command.version:
         raise Conflict((Problem("version.stale", {"seen": command.version, "current": row.version}),))
@@ -165,5 +167,5 @@ async def _save(
         clocks=[clock.model_dump(mode="json") for clock in on_package(file.clocks)],
         version=row.version + 1,
     )
-    if not saved:  # It was read before the case was locked: somebody else may have sent it meanwhile.
+    if not saved:  # It was read while the lock was waited for: somebody else may have sent it meanwhile.
         raise Conflict((Problem("version.stale", {"seen": row.version, "current": row.version + 1}),))

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import Row, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+import asyncpg
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zf_platform.direct import Direct
@@ -28,11 +28,19 @@ from zf_platform.transaction import TransactionFactory
 
 GENESIS = "0" * 64
 BATCH = 500
-_FACTS = tuple(column for column in audit_entry.c if column.name not in {"seq", "hash"})
+_FACTS = ", ".join(f'"{column.name}"' for column in audit_entry.c if column.name not in {"seq", "hash"})
+_FIRST = Direct("SELECT id FROM audit_entry WHERE seq IS NULL ORDER BY id LIMIT 1")
+_WAITING = Direct(f"SELECT {_FACTS} FROM audit_entry WHERE seq IS NULL ORDER BY id LIMIT {BATCH}")  # noqa: S608 - our own names
+_LOCK = Direct("SELECT seq, hash FROM audit_chain FOR UPDATE")
+_BEGIN = Direct("INSERT INTO audit_chain (seq, hash) VALUES (0, :genesis) ON CONFLICT DO NOTHING")
 _NUMBER = Direct(
     """
-    UPDATE audit_entry SET seq = given.seq, hash = given.hash
-    FROM unnest(:ids ::text[], :numbers ::bigint[], :hashes ::text[]) AS given(id, seq, hash) WHERE audit_entry.id = given.id
+    WITH numbered AS (
+        UPDATE audit_entry SET seq = given.seq, hash = given.hash
+        FROM unnest(:ids ::text[], :numbers ::bigint[], :hashes ::text[]) AS given(id, seq, hash)
+        WHERE audit_entry.id = given.id
+    )
+    UPDATE audit_chain SET seq = :last, hash = :head, at = now()
     """
 )
 
@@ -109,14 +117,15 @@ class Sequencer:
 
     async def step(self) -> int:
         """One batch in one transaction; returns how many entries got their number."""
+        async with self._factory.database.immediate() as connection:
+            if not await _FIRST.rows(connection):
+                return 0
         async with self._factory.begin() as transaction:
             session = transaction.session
-            waiting = select(*_FACTS).where(audit_entry.c.seq.is_(None)).order_by(audit_entry.c.id).limit(BATCH)
-            if (await session.execute(waiting.limit(1))).first() is None:
-                return 0
             last = await _lock_head(session)
-            rows = (await session.execute(waiting)).all()
-            await _chain(session, rows, last)
+            rows = await _WAITING.rows(session)
+            if rows:
+                await _chain(session, rows, last)
             failpoint("audit.in_sequencer")
             await transaction.commit()
         count(MetricName.AUDIT_SEQUENCED, len(rows), address=self._factory.identity)
@@ -227,21 +236,23 @@ async def _unsequenced(session: AsyncSession) -> int:
 
 
 async def _lock_head(session: AsyncSession) -> Head:
-    await session.execute(insert(audit_chain).values(only=1, seq=0, hash=GENESIS).on_conflict_do_nothing())
-    row = (await session.execute(select(audit_chain.c.seq, audit_chain.c.hash).with_for_update())).one()
-    return Head(row.seq, row.hash or GENESIS)
+    found = await _LOCK.rows(session)
+    if not found:
+        await _BEGIN.rows(session, genesis=GENESIS)
+        found = await _LOCK.rows(session)
+    return Head(found[0]["seq"], found[0]["hash"] or GENESIS)
 
 
-async def _chain(session: AsyncSession, rows: Sequence[Row[tuple[object, ...]]], last: Head) -> None:
+async def _chain(session: AsyncSession, rows: Sequence[asyncpg.Record], last: Head) -> None:
     numbers, hashes = [], []
     seq, previous = last.seq, last.hash
     for row in rows:
         seq += 1
-        previous = chain_hash(previous, canonical(_facts(row), seq=seq))
+        previous = chain_hash(previous, canonical(dict(row), seq=seq))
         numbers.append(seq)
         hashes.append(previous)
-    await _NUMBER.rows(session, ids=[row.id for row in rows], numbers=numbers, hashes=hashes)
-    await session.execute(update(audit_chain).values(seq=seq, hash=previous, at=func.now()))
+    ids = [row["id"] for row in rows]
+    await _NUMBER.rows(session, ids=ids, numbers=numbers, hashes=hashes, last=seq, head=previous)
 
 
 def _facts(row: Row[tuple[object, ...]]) -> dict[str, object]:

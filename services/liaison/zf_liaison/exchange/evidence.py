@@ -6,57 +6,43 @@ Packages are told to casemgmt, petition messages to intake; the evidence of ever
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Row
-
 from zf_contracts.internal.petitions import PetitionEvidenceChanged
 from zf_contracts.internal.transfers import EvidenceStep, TransferEvidenceChanged
 from zf_contracts.values import CodedProblem
+from zf_liaison.exchange.ledger import Entry
 from zf_liaison.exchange.petition_rules import PETITION_LINES
-from zf_liaison.exchange.tables import ledger
 from zf_platform.transaction import Scope
-
-TOLD_COLUMNS = (
-    ledger.c.message_id,
-    ledger.c.peer,
-    ledger.c.type,
-    ledger.c.collab_no,
-    ledger.c.package,
-    ledger.c.transfer_id,
-    ledger.c.transfer_version,
-    ledger.c.notice_id,
-    ledger.c.delivery_warn_at,
-    ledger.c.delivery_fail_at,
-)
-"""What `tell_evidence` reads of a row."""
 
 
 def tell_evidence(
     scope: Scope,
-    row: Row[tuple[object, ...]],
+    row: Entry,
     *,
     step: EvidenceStep,
     at: datetime,
     problems: Iterable[CodedProblem] = (),
 ) -> None:
     found = tuple(problems)
-    if row.package and row.transfer_id is not None:
-        _tell_casemgmt(scope, row, step=step, at=at, problems=found)
+    if row.package and row.transfer_id is not None and row.transfer_version is not None:
+        transfer = (row.transfer_id, row.transfer_version)
+        _tell_casemgmt(scope, row, transfer=transfer, step=step, at=at, problems=found)
     elif row.notice_id is not None and row.type in PETITION_LINES:
-        _tell_intake(scope, row, step=step, at=at, problems=found)
+        _tell_intake(scope, row, notice_id=row.notice_id, step=step, at=at, problems=found)
 
 
 def _tell_casemgmt(
     scope: Scope,
-    row: Row[tuple[object, ...]],
+    row: Entry,
     *,
+    transfer: tuple[str, int],
     step: EvidenceStep,
     at: datetime,
     problems: tuple[CodedProblem, ...],
 ) -> None:
     scope.enqueue(
         TransferEvidenceChanged(
-            transfer_id=row.transfer_id,
-            version=row.transfer_version,
+            transfer_id=transfer[0],
+            version=transfer[1],
             message_id=row.message_id,
             step=step,
             at=at,
@@ -71,8 +57,9 @@ def _tell_casemgmt(
 
 def _tell_intake(
     scope: Scope,
-    row: Row[tuple[object, ...]],
+    row: Entry,
     *,
+    notice_id: str,
     step: EvidenceStep,
     at: datetime,
     problems: tuple[CodedProblem, ...],
@@ -81,7 +68,7 @@ def _tell_intake(
     waiting = step in ("submitted", "relayed")
     scope.enqueue(
         PetitionEvidenceChanged(
-            notice_id=row.notice_id,
+            notice_id=notice_id,
             message=row.type,
             message_id=row.message_id,
             receiver=row.peer,

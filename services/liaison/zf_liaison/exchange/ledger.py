@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row
+from sqlalchemy import ARRAY, Row, Text, any_, bindparam
 
 from zf_contracts.catalogue import entry_for
 from zf_contracts.envelope import Address, Payload, Sensitivity
@@ -150,7 +151,35 @@ def standing_values(standing: Standing, *, opens: bool) -> dict[str, object]:
     }
 
 
-def standing_of(row: Row[tuple[object, ...]]) -> Standing:
+class Sent(NamedTuple):
+    """An entry of ours as the driver reads it: where it stands, and what is told of it."""
+
+    message_id: str
+    peer: str
+    type: str
+    collab_no: str
+    package: bool
+    transfer_id: str | None
+    transfer_version: int | None
+    notice_id: str | None
+    state: str
+    submitted_at: datetime
+    relayed_at: datetime | None
+    delivered_at: datetime | None
+    opened_at: datetime | None
+    ended_at: datetime | None
+    relay_warn_at: datetime
+    relay_fail_at: datetime
+    delivery_warn_at: datetime
+    delivery_fail_at: datetime
+
+
+SENT_COLUMNS = tuple(ledger.c[name] for name in Sent._fields)
+AMONG = ledger.c.message_id == any_(bindparam("ids", type_=ARRAY(Text)))
+Entry = Row[tuple[object, ...]] | Sent
+
+
+def standing_of(row: Entry) -> Standing:
     """The standing a ledger row tells."""
     return Standing(
         state=row.state,

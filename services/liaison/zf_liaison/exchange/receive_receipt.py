@@ -7,20 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Row, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 
 from zf_contracts.interagency.exchange import ExchangeReceipt
 from zf_liaison.alarms.raise_alarm import raise_alarm
 from zf_liaison.alarms.rules import RECEIPT_UNKNOWN
 from zf_liaison.exchange.evidence import tell_evidence
 from zf_liaison.exchange.incoming import arrived
-from zf_liaison.exchange.ledger import problems_text, standing_of, standing_values
+from zf_liaison.exchange.ledger import AMONG, SENT_COLUMNS, Sent, problems_text, standing_of, standing_values
 from zf_liaison.exchange.rules import Standing, implied, receipted
 from zf_liaison.exchange.tables import ledger, peer_contact
-from zf_platform.bulk import as_arrays
+from zf_platform.bulk import as_arrays, insert_many
 from zf_platform.direct import Direct
 from zf_platform.outbox import lock, mark_receipted, mark_rejected
+from zf_platform.prepared import Prepared
 from zf_platform.transaction import Scope, Transaction
 
 _MOVED = ("message_id", "state", "relayed_at", "delivered_at", "opened_at", "ended_at", "look_at", "problems")
@@ -34,6 +34,14 @@ _UPDATE = Direct(
     ) AS new (message_id, state, relayed_at, delivered_at, opened_at, ended_at, look_at, problems)
     WHERE ledger.message_id = new.message_id
     """
+)
+
+
+_SENT = Prepared(
+    select(*SENT_COLUMNS).where(AMONG, ledger.c.direction == "out").order_by(ledger.c.message_id).with_for_update()
+)
+_HEARD = insert_many(
+    peer_contact, ("peer", "heard_at"), then="ON CONFLICT (peer) DO UPDATE SET heard_at = EXCLUDED.heard_at"
 )
 
 
@@ -75,20 +83,14 @@ async def _apply(transaction: Transaction, items: Sequence[_Arrived]) -> None:
         await raise_alarm(ones[0].scope, kind=RECEIPT_UNKNOWN, peer=peer, objects=objects)
 
 
-async def _sent(transaction: Transaction, ids: Sequence[str]) -> Mapping[str, Row[tuple[object, ...]]]:
+async def _sent(transaction: Transaction, ids: Sequence[str]) -> Mapping[str, Sent]:
     """Our ledger rows, locked after their outbox rows, as the relay does it too."""
-    result = await transaction.session.execute(
-        select(ledger)
-        .where(ledger.c.message_id.in_(ids), ledger.c.direction == "out")
-        .order_by(ledger.c.message_id)
-        .with_for_update()
-    )
-    return {row.message_id: row for row in result}
+    return {row["message_id"]: Sent(*row) for row in await _SENT.rows(transaction.session, ids=ids)}
 
 
 async def _save(
     transaction: Transaction,
-    sent: Mapping[str, Row[tuple[object, ...]]],
+    sent: Mapping[str, Sent],
     standings: Mapping[str, Standing],
     *,
     items: Sequence[_Arrived],
@@ -120,7 +122,4 @@ async def _end_resending(transaction: Transaction, standings: Mapping[str, Stand
 
 async def _heard(transaction: Transaction, items: Sequence[_Arrived]) -> None:
     peers = sorted({arrived(item.scope).source.agency for item in items})
-    statement = insert(peer_contact).values([{"peer": peer, "heard_at": items[0].scope.now} for peer in peers])
-    await transaction.session.execute(
-        statement.on_conflict_do_update(index_elements=["peer"], set_={"heard_at": statement.excluded.heard_at})
-    )
+    await _HEARD.rows(transaction.session, peer=peers, heard_at=[items[0].scope.now] * len(peers))

@@ -89,7 +89,8 @@ class TransactionFactory:
         try:
             yield Transaction(session=session, factory=self)
         finally:
-            await _settled(session.close())
+            if session.in_transaction():  # After a commit nothing is left to give back.
+                await _settled(session.close())
 
 
 async def _settled(work: Coroutine[object, object, None]) -> None:
@@ -163,13 +164,12 @@ class Transaction:
         self.records = self.records or bool(entries)
 
     async def _insert(self, rows: Sequence[dict[str, object]], entries: Sequence[dict[str, object]]) -> None:
-        sent = as_arrays(rows, _OUTBOX_COLUMNS, prefix="sent_")
         channel = self.factory.wakeups.outbox.channel
+        sent = {"channel": channel, **as_arrays(rows, _OUTBOX_COLUMNS, prefix="sent_")}
         if entries:
-            recorded = as_arrays(entries, _AUDIT_COLUMNS)
-            await _INSERT_BOTH.rows(self.session, channel=channel, **sent, **recorded)
+            await _INSERT_BOTH.rows(self.session, **sent, **as_arrays(entries, _AUDIT_COLUMNS))
         else:
-            await _INSERT_OUTBOX.rows(self.session, channel=channel, **sent)
+            await _INSERT_OUTBOX.rows(self.session, **sent)
 
     async def commit(self) -> None:
         """A commit that was asked for is finished, even when the asker is cancelled meanwhile: half-known is worse."""

@@ -12,7 +12,7 @@ from zf_node.stand_by import stand_by
 
 def main(behaviour: Sequence[str]) -> None:
     deaths = stand_by(_leave_a_thread if behaviour[0] == "thread" else lambda: None)
-    print(f"serving {deaths} {os.getpid()} {os.getppid()} {os.getpgrp()}", flush=True)
+    _say(f"serving {deaths} {os.getpid()} {os.getppid()} {os.getpgrp()}")
     act = behaviour[min(deaths, len(behaviour) - 1)]
     if act == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -22,8 +22,13 @@ def main(behaviour: Sequence[str]) -> None:
         raise SystemExit(5)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    print("ready", flush=True)
+    _say("ready")
     _stay()
+
+
+def _say(words: str) -> None:
+    """Past the buffer: a signal may come while its `print` is under way, and the next `print` would be refused."""
+    os.write(1, f"{words}\n".encode())
 
 
 def _stay() -> None:
@@ -33,7 +38,7 @@ def _stay() -> None:
 
 
 def _stop(number: int, _frame: object) -> None:
-    print(f"told {number}", flush=True)
+    _say(f"told {number}")
     raise SystemExit(0)
 
 

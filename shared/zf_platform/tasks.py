@@ -101,10 +101,7 @@ class Pace:
         self._last = asyncio.get_running_loop().time()
 
     def did(self, amount: int, *, full: bool = False) -> None:
-        """To be called after each batch by loops whose next one may grow.
-
-        A full one shows that more is there: the next goes at once.
-        """
+        """To be called after each batch. A full one shows that more is there: the next goes at once."""
         now = asyncio.get_running_loop().time()
         self._recent = amount + self._recent * math.exp(self._counted_at - now)
         self._counted_at = now

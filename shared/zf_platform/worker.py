@@ -72,14 +72,15 @@ class Worker:
         self._turns = SuspectTurns(timing.lease)
         self._tidy_at = 0.0
         self._many = False
+        self._hurry = False
 
     async def run(self, stopping: asyncio.Event) -> None:
-        # It is never told how much was done, so it never lets a batch grow: what is claimed here was gathered on its way.
         pace = Pace()
         self._turns.begin(at=asyncio.get_running_loop().time())
         while not stopping.is_set():
             await pace.keep()
             done = await self.step()
+            pace.did(done, full=self._hurry)
             if self._lane.paused:
                 await rest(stopping, self._lane.pause())
             elif not done:
@@ -108,6 +109,8 @@ class Worker:
                 self._tidy_at = now if more else now + _TIDY_SECONDS
             works = await claim_in_turn(connection, self._turns, token=token, limit=limit, many=self._many, at=now)
         self._many = len(works) >= self._timing.batch
+        # A suspect is a batch of one on purpose: there is nothing to gather, and others wait behind it.
+        self._hurry = self._many or any(work.crashes for work in works)
         return works
 
     async def _read(self, work: Work, works: Sequence[Work], *, token: str) -> Item:

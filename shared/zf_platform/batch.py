@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from zf_platform.claim import Work
-from zf_platform.outcome import classify
+from zf_platform.outcome import UNEXPECTED, classify
 from zf_platform.reading import Message
 from zf_platform.savepoints import can_go_back, go_back, set_mark
 from zf_platform.transaction import Transaction
@@ -75,9 +75,12 @@ async def _act_on_all(
 def sorted_out(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
     """Those that can be acted on together; then the troubled ones with everything behind them in their subjects.
 
-    One that was tried before goes alone: it is more likely than others to raise again and would spoil one part per try.
+    One that met a fault of ours before goes alone: it will most likely raise again and would spoil one part per try. One
+    that only waited, for its file or for another message, goes with the others.
     """
-    return apart(items, {item.work.id for item in items if item.error is not None or item.work.attempts > 1})
+    return apart(
+        items, {item.work.id for item in items if item.error is not None or item.work.error_code == UNEXPECTED}
+    )
 
 
 def without(items: Sequence[Item], spoilt: Spoilt) -> tuple[list[Item], list[Item]]:

@@ -16,7 +16,7 @@ from zf_platform.in_hand import Left
 from zf_platform.index_order import OWN_TEXT, index_order
 
 _COLUMNS = """inbox.id, inbox.source, inbox.type, inbox.schema_version, inbox.subject, inbox.sequence, inbox.epoch,
-    inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at"""
+    inbox.envelope, inbox.digest, inbox.traceparent, inbox.attempts, inbox.crashes, inbox.taken_at, inbox.error_code"""
 
 _AGE = "extract(epoch FROM now() - inbox.stored_at)::double precision"
 
@@ -177,7 +177,10 @@ _PARK = Direct(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One leased inbox row. `age`: seconds since it was stored, by the database's clock."""
+    """One leased inbox row. `error_code`: why its last try failed, if it was tried.
+
+    `age`: seconds since it was stored, by the database's clock.
+    """
 
     id: str
     source: str
@@ -192,6 +195,7 @@ class Work:
     attempts: int
     crashes: int
     taken_at: datetime
+    error_code: str = ""
     age: float = 0.0
     passed: bool = False
 

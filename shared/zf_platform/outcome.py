@@ -14,6 +14,8 @@ from zf_platform.errors import Refused, RejectMessage, RetryLater
 from zf_platform.ids import jitter
 from zf_platform.reading import Unreadable, first_error
 
+UNEXPECTED = "message.unexpected"
+"""A fault of ours: the action raised what no rule of it says."""
 _GIVE_UP_SECONDS = 24 * 3600.0
 _MAX_UNEXPECTED = 3
 _MAX_PROBED = 10
@@ -58,7 +60,7 @@ def classify(error: Exception, *, work: Work) -> Failure:
     if is_transient(error):
         return _later("message.transient", name, work=work, systemic=True)
     pause = None if work.attempts >= _MAX_UNEXPECTED else _backoff(work.attempts)
-    return Failure("message.unexpected", name, pause, systemic=True, unexpected=True)
+    return Failure(UNEXPECTED, name, pause, systemic=True, unexpected=True)
 
 
 def is_transient(error: BaseException) -> bool:

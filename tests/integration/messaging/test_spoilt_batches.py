@@ -120,6 +120,19 @@ async def test_one_that_raised_before_does_not_spoil_another_batch(pair: Pair, e
     assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
 
 
+async def test_one_that_only_waited_goes_with_the_others(pair: Pair, effects: Effects) -> None:
+    _, receiver = pair
+    effects.fail["EARLY"] = RetryLater("case.unknown")
+    await _delivered(pair, *(advanced(f"early{number}", 0, case_no="EARLY") for number in range(3)))
+    await receiver.worker.step()
+    effects.fail.clear()
+    await receiver.hurry()
+    await _delivered(pair, *(advanced(f"c{number:02}", 0) for number in range(10)))
+    await receiver.worker.step()
+    assert await receiver.value("SELECT count(*) FROM effect") == 13
+    assert await receiver.value("SELECT count(DISTINCT xact::text) FROM effect") == 1
+
+
 async def test_a_fault_of_ours_is_not_tried_twice_in_one_claim(pair: Pair, effects: Effects) -> None:
     _, receiver = pair
     effects.fail["BAD"] = KeyError("a fault of ours")

@@ -25,7 +25,7 @@ _BACKEND = "SELECT pid FROM pg_stat_activity WHERE application_name LIKE '%.%' A
 
 async def test_stop_the_database(broker: Broker, tmp_path: Path, dose: Dose) -> None:
     """C: 2 immediate stops and 2 backend kills at 10 packages/s; N: 20 of each at 100/s."""
-    rounds, rate, pause = dose.of((2, 10, 5.0), (20, 100, 10.0))
+    rounds, rate, pause = dose.of((2, 40, 5.0), (20, 100, 10.0))
     seconds = int(rounds * (2 * pause + 8) + 3)
     with private_postgres() as postgres:
         async with processes(postgres.admin_url, tmp_path, broker=broker, cases=seconds * rate) as town:

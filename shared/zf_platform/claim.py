@@ -85,9 +85,11 @@ _INHERIT = Direct(
     WITH suspect AS (
         UPDATE inbox SET crashes = greatest(crashes, 1), next_at = CASE WHEN crashes = 0 THEN now() ELSE next_at END
         WHERE id = :id AND lease_token = :token AND state = 'taken' RETURNING id
+    ), freed AS (
+        UPDATE inbox SET lease_token = NULL, attempts = attempts - 1, next_at = now()
+        FROM suspect WHERE inbox.state = 'taken' AND inbox.lease_token = :token AND inbox.id <> suspect.id RETURNING inbox.id
     )
-    UPDATE inbox SET lease_token = NULL, attempts = attempts - 1, next_at = now()
-    FROM suspect WHERE inbox.state = 'taken' AND inbox.lease_token = :token AND inbox.id <> suspect.id
+    SELECT suspect.id, (SELECT count(*) FROM freed) FROM suspect
     """
 )
 
@@ -231,9 +233,13 @@ async def claim_suspect(
     return [Work(*row) for row in rows]
 
 
-async def inherit(connection: asyncpg.Connection, left: Left) -> int:
-    """Suspect the message that a dead worker had in hand, and free the others of its batch; returns how many."""
-    return await _INHERIT.amount(connection, id=left.message_id, token=left.token)
+async def inherit(connection: asyncpg.Connection, left: Left) -> int | None:
+    """Suspect the message that a dead worker had in hand, and free the others of its batch.
+
+    Returns how many; None when this message is not held by that lease, and nothing was changed.
+    """
+    rows = await _INHERIT.rows(connection, id=left.message_id, token=left.token)
+    return int(rows[0][1]) if rows else None
 
 
 async def sideline(connection: asyncpg.Connection, *, older: float = 10.0) -> int:

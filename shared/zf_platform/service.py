@@ -171,7 +171,8 @@ class RunningService:
         async with self.parts.database.immediate() as connection:
             for left in self.left:
                 freed = await claim.inherit(connection, left)
-                _log.warning(LogEvent.MESSAGE_SUSPECTED, extra={"message_id": left.message_id, "freed": freed})
+                if freed is not None:
+                    _log.warning(LogEvent.MESSAGE_SUSPECTED, extra={"message_id": left.message_id, "freed": freed})
 
     def _start_loops(self) -> None:
         self._start("relay", self.relay.run)
